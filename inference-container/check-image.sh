@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the Dockerfile's steps on a bare Debian root, for machines without a container engine: the same publish command, networks, settings, user and read-only
-# file system. cpu shows that the worker starts there, answers its health probe, and ends by itself at SIGTERM; gpu, that it refuses to start where there is no
+# file system. cpu checks that the worker starts, answers its health probe and exits by itself on SIGTERM; gpu checks that it refuses to start without a
 # GPU. Needs root, debootstrap and the .NET SDK.
 #   inference-container/check-image.sh [cpu|gpu]
 set -euo pipefail
@@ -37,7 +37,7 @@ eval "$(step 'dotnet publish')"
 echo "== networks"
 eval "$(step 'SegFunctions.Worker.dll install')"
 
-# Stands in for the runtime image.
+# A stand-in for the runtime image.
 dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
 mkdir -p "$root/usr/share/dotnet/shared"
 cp -r "$dotnet/dotnet" "$dotnet/host" "$root/usr/share/dotnet/"
@@ -45,11 +45,11 @@ cp -r "$dotnet/shared/Microsoft.NETCore.App" "$dotnet/shared/Microsoft.AspNetCor
 
 mount --bind "$root" "$root"
 mount -o remount,bind,ro "$root"
-# What every container has.
+# Mounts that every container has.
 mount -t proc proc "$root/proc"
 mount -t tmpfs tmpfs "$root/tmp"
 
-# The settings that the Dockerfile gives, and the ones that the platform would.
+# The settings of the Dockerfile, and those that the platform would add.
 settings=(
   $(sed -n '/^ENV ASPNETCORE_HTTP_PORTS/,/[^\\]$/p' "$dockerfile" | sed -e 's/^ENV //' -e 's/\\$//')
   $(grep -E '^ENV Inference__Provider=' "$dockerfile" | sed -n "$([ "$RUNTIME" = cpu ] && echo 1 || echo 2)p" | sed 's/^ENV //')

@@ -19,9 +19,9 @@ public sealed class Database : IDisposable
     /// <summary>Absolute path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>Opens the file, or creates it with the schema's scripts.</summary>
+    /// <summary>Opens the file, or creates it from the schema's scripts.</summary>
     /// <param name="path">Its folder is created if it is missing.</param>
-    /// <param name="schema">What the file must hold.</param>
+    /// <param name="schema">The schema that the file must have.</param>
     /// <exception cref="DatabaseException">Another process owns the file, it was written by another version, or it cannot be opened.</exception>
     public static Database Open(string path, Schema schema)
     {
@@ -45,7 +45,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Deletes the file and SQLite's files next to it. Does nothing if it is missing.</summary>
+    /// <summary>Deletes the file and the files that SQLite keeps next to it. Does nothing if it is missing.</summary>
     /// <exception cref="DatabaseException">Another process owns the file.</exception>
     public static void Delete(string path)
     {
@@ -62,7 +62,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>A connection owned by the caller, outside any pool, so that disposing it closes the file. Not thread-safe.</summary>
+    /// <summary>A new connection outside any pool, owned by the caller, so that disposing it closes the file. Not thread-safe.</summary>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ToString());
@@ -74,7 +74,7 @@ public sealed class Database : IDisposable
         return connection;
     }
 
-    /// <summary>An exception that says in a sentence why the file could not be read.</summary>
+    /// <summary>An exception that says in one sentence why the file cannot be used.</summary>
     public DatabaseException Unusable(SqliteException exception) => new($"The database {Path} cannot be used: {exception.Message}", exception);
 
     public void Dispose() => _lock.Dispose();
@@ -88,7 +88,7 @@ public sealed class Database : IDisposable
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            // A sharing violation is a plain IOException; a missing folder or a bad path is of a derived type.
+            // A sharing violation is a plain IOException; a missing folder or a bad path throws a derived type.
             throw new DatabaseException($"Another process uses the database {path}.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -98,5 +98,5 @@ public sealed class Database : IDisposable
     }
 }
 
-/// <summary>A file cannot be used as it is; the message is one sentence for people.</summary>
+/// <summary>A file cannot be used in its present state; the message is one sentence for human readers.</summary>
 public sealed class DatabaseException(string message, Exception? inner = null) : Exception(message, inner);

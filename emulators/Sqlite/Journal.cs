@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// The only writer of a database. Entries are committed in the order in which they were submitted, and those that gather while the disk works are
+/// The only writer of a database. Entries are committed in the order in which they were submitted; those that arrive while the disk is busy are
 /// committed together, so that many share the cost of one COMMIT. Thread-safe.
 /// </summary>
 public sealed class Journal : IDisposable
@@ -24,7 +24,7 @@ public sealed class Journal : IDisposable
     /// <param name="probe">Null outside tests.</param>
     /// <param name="onBroken">
     /// For a program whose memory runs ahead of the disk: a group that cannot be committed ends the journal, all later entries fail too, and this is
-    /// called once. Without it only that group's entries fail, and the next ones go on.
+    /// called once. Without it, only that group's entries fail, and later ones are committed as usual.
     /// </param>
     /// <param name="onTold">Called on the journal's thread after a group's entries were notified, with their number and whether others are already waiting.</param>
     public Journal(
@@ -42,7 +42,7 @@ public sealed class Journal : IDisposable
 
     public void Start() => _thread.Start();
 
-    /// <summary>Submits an entry without waiting. On a journal that has ended the entry fails at once.</summary>
+    /// <summary>Submits an entry without waiting. If the journal has ended, the entry fails at once.</summary>
     public void Enqueue(JournalEntry entry)
     {
         try
@@ -55,7 +55,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>Completes when everything submitted before is on disk.</returns>
+    /// <returns>Completes when everything submitted earlier is on disk.</returns>
     public Task FlushAsync() => WriteAsync(static () => true);
 
     /// <returns>Completes when the work is on disk.</returns>
@@ -65,7 +65,7 @@ public sealed class Journal : IDisposable
         return true;
     });
 
-    /// <returns>What the work returned, once it is on disk.</returns>
+    /// <returns>The result of the work, once it is on disk.</returns>
     public Task<T> WriteAsync<T>(Func<T> apply)
     {
         var entry = new AwaitedEntry<T>(apply);
@@ -73,14 +73,14 @@ public sealed class Journal : IDisposable
         return entry.Task;
     }
 
-    /// <summary>Writes what was submitted, and accepts no more.</summary>
+    /// <summary>Writes everything submitted so far, and accepts nothing more.</summary>
     public Task DrainAsync()
     {
         _entries.CompleteAdding();
         return _thread.IsAlive ? Task.Run(_thread.Join) : Task.CompletedTask;
     }
 
-    /// <summary>Drops what was submitted and is not written yet, as a crash would.</summary>
+    /// <summary>Drops submitted entries that are not written yet, as a crash would.</summary>
     public void Dispose()
     {
         _stopped ??= Closed();
@@ -141,7 +141,7 @@ public sealed class Journal : IDisposable
             _probe?.After();
             return null;
         }
-        // Any fault belongs to those who submitted the entries.
+        // Any exception belongs to those who submitted the entries.
         catch (Exception exception)
         {
             RollBack(rollback);
@@ -164,7 +164,7 @@ public sealed class Journal : IDisposable
         }
         catch (SqliteException)
         {
-            // No transaction is open: it never began, SQLite has rolled it back by itself, or it was committed.
+            // No transaction is open: it never began, SQLite has already rolled it back, or it was committed.
         }
     }
 

@@ -8,10 +8,10 @@ using Microsoft.Data.Sqlite;
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// A schema as embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each upgrades a file from the version before it, and
-/// <c>PRAGMA user_version</c> says which one a file has. <c>PRAGMA application_id</c>, derived from the assembly's name, says whose file it is.
+/// A schema in embedded scripts <c>Scripts/0001.sql</c>, <c>0002.sql</c>, …: each upgrades a file from the version before it.
+/// <c>PRAGMA user_version</c> is the version of a file. <c>PRAGMA application_id</c>, derived from the assembly's name, identifies the program that it belongs to.
 /// </summary>
-/// <param name="scripts">The assembly that embeds them.</param>
+/// <param name="scripts">The assembly that embeds the scripts.</param>
 /// <param name="wayOut">A sentence that says what to do with a file that this program cannot read.</param>
 public sealed class Schema(Assembly scripts, string wayOut)
 {

@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
-// What the host loads for the Durable Task Scheduler; loaded even though no binding uses it, which the third argument says. The version is the newest
-// that was found in Microsoft's public samples (next to 3.13.0 of the durable extension). Which one its own worker package names today was not found.
+// The extension that the host loads for the Durable Task Scheduler; the third argument makes it load even though no binding uses it. The version is the newest
+// one found in Microsoft's public samples (next to 3.13.0 of the durable extension). Which version Microsoft's own worker package names today could not be determined.
 [assembly: ExtensionInformation("Microsoft.Azure.WebJobs.Extensions.DurableTask.AzureManaged", "1.9.0", true)]

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace SegFunctions.Extensions.ServiceBus;
 
-/// <summary>Converts what the host extension sends to messages: each is its lock token (16 bytes) followed by its AMQP encoding.</summary>
+/// <summary>Converts the host extension's data to messages: each is its lock token (16 bytes) followed by its AMQP encoding.</summary>
 [SupportsDeferredBinding]
 [SupportedTargetType(typeof(ServiceBusReceivedMessage))]
 [SupportedTargetType(typeof(ServiceBusReceivedMessage[]))]
@@ -16,7 +16,7 @@ internal sealed class ReceivedMessageConverter : IInputConverter
     private const string ContentType = "application/octet-stream";
     private const int LockTokenBytes = 16;
 
-    /// <returns>Unhandled for what is not a Service Bus message; failed for one that cannot be decoded.</returns>
+    /// <returns>Unhandled for anything but Service Bus messages; failed for a message that cannot be decoded.</returns>
     public ValueTask<ConversionResult> ConvertAsync(ConverterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -40,7 +40,7 @@ internal sealed class ReceivedMessageConverter : IInputConverter
     {
         if (data.Source != Source || data.ContentType != ContentType)
         {
-            throw new InvalidOperationException($"'{data.Source}' with '{data.ContentType}' is no message of Service Bus.");
+            throw new InvalidOperationException($"'{data.Source}' with '{data.ContentType}' is not a Service Bus message.");
         }
 
         ReadOnlyMemory<byte> content = data.Content.ToMemory();

@@ -36,11 +36,11 @@ public sealed class ServiceBusTriggerAttribute : TriggerBindingAttribute, ISuppo
 
     public bool IsSessionsEnabled { get; set; }
 
-    /// <summary>True asks for an array parameter. Default: false.</summary>
+    /// <summary>True for an array parameter. Default: false.</summary>
     [DefaultValue(false)]
     public bool IsBatched { get; set; }
 
-    /// <summary>Whether the host completes the messages of a successful function. If it is not set, host.json decides, whose default is true.</summary>
+    /// <summary>Whether the host completes the messages of a successful function. If it is not set, host.json decides; its default is true.</summary>
     public bool AutoCompleteMessages { get; set; } = true;
 
     Cardinality ISupportCardinality.Cardinality

@@ -5,7 +5,7 @@ namespace SegFunctions.Jobs;
 /// <summary>The rules for a spec's prompts.</summary>
 internal static class PromptValidation
 {
-    /// <returns>Every fault, but of prompts and exemplars beyond their limits only that they are too many, so that what is told is bounded whatever was sent.</returns>
+    /// <returns>Every fault. Of too many prompts or exemplars, only the excess is reported, so that the response stays bounded whatever was sent.</returns>
     public static IEnumerable<JobFault> FindFaults(IReadOnlyList<Prompt> prompts, JobOptions limits)
     {
         if (prompts.Count < 1)

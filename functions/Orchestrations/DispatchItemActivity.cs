@@ -23,7 +23,7 @@ public sealed class DispatchItemActivity(InferenceQueue queue, BlobStore blobs, 
         await queue.SendAsync(input.Request, input.Deadline, cancellationToken);
     }
 
-    /// <summary>The first attempt may have ended because the storage had lost the marker.</summary>
+    /// <summary>Writes the marker again: the first attempt may have ended because storage had lost it.</summary>
     private async Task MarkAgainAsync(DurableTaskClient durable, string owner, JobId id, BlobReference marker, CancellationToken cancellationToken)
     {
         await blobs.TryAddAsync(marker, BinaryData.Empty, "text/plain", cancellationToken);
@@ -39,7 +39,7 @@ public sealed class DispatchItemActivity(InferenceQueue queue, BlobStore blobs, 
 public sealed record DispatchItemInput(
     InferenceRequest Request, TimeSpan Deadline, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Owner = null)
 {
-    /// <param name="jobId">The orchestration's instance.</param>
+    /// <param name="jobId">Instance id of the job's orchestration.</param>
     public static DispatchItemInput Of(string jobId, JobInput input, ItemAttempt attempt)
     {
         var spec = input.Spec;

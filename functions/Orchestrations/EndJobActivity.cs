@@ -7,7 +7,7 @@ namespace SegFunctions.Orchestrations;
 
 /// <summary>
 /// Ends a job if every blob named in the winners' documents is stored: writes the manifest, once, then settles the tokens, and then copies the terminal status to
-/// the job's row: whoever reads there that the job has ended has its tokens back. If it runs twice, the second run finds all that done.
+/// the job's row. Hence a client that sees the job ended has its tokens back. If it runs twice, the second run finds everything done.
 /// </summary>
 public sealed class EndJobActivity(ResultStore results, ManifestStore manifests, AccountLedger ledger, EndedJobs ended)
 {
@@ -26,7 +26,7 @@ public sealed class EndJobActivity(ResultStore results, ManifestStore manifests,
             return new JobEnd(missing, null);
         }
 
-        // A manifest does not change: a run that broke off after it had written this one, or had settled, has decided that nothing was missing.
+        // A manifest does not change: an earlier run that wrote it, or settled, before it was interrupted has already established that nothing is missing.
         var settlement = await ledger.SettleAsync(spec.Account, JobId.Parse(id), spec.Terms.PriceOf(outcome.Units), cancellationToken);
         var finding = settlement.LeavesStaged ? ledger.FindOldestStagedAsync(spec.Account, cancellationToken) : Task.FromResult<JobId?>(null);
         await Task.WhenAll(finding, ended.RecordAsync(job, cancellationToken));
@@ -35,5 +35,5 @@ public sealed class EndJobActivity(ResultStore results, ManifestStore manifests,
 }
 
 /// <param name="Missing">Indexes of the items whose results are incomplete, so that the job could not be ended.</param>
-/// <param name="Next">A staged job whose turn may have come, and which has to be told; null for none.</param>
+/// <param name="Next">A staged job whose turn may have come, and which must be notified; null for none.</param>
 public sealed record JobEnd(IReadOnlyList<int> Missing, string? Next);

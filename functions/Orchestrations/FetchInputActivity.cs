@@ -6,7 +6,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Fetches one input to where its request will look for it, unless it is already stored there.</summary>
+/// <summary>Downloads one input to where its request will look for it, unless it is already stored there.</summary>
 public sealed class FetchInputActivity(InputSources sources, InputFetcher fetcher, UploadStore uploads, BlobStore blobs, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -26,7 +26,7 @@ public sealed class FetchInputActivity(InputSources sources, InputFetcher fetche
             : new JobError(JobErrorCode.InputMissing, "The input's address is no longer stored. Submit it again.");
     }
 
-    /// <summary>Stops for a cancel request, since an orchestration does not end before its last activity has.</summary>
+    /// <summary>Stops at a cancel request, because an orchestration does not end before its last activity has.</summary>
     private async Task<JobError?> FetchAsync(Uri url, FetchInputInput input, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

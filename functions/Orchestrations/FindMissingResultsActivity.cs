@@ -13,5 +13,5 @@ public sealed class FindMissingResultsActivity(ResultStore results)
 }
 
 /// <param name="Winners">The attempts whose results to check.</param>
-/// <param name="AreVideos">Whether the job is one of videos.</param>
+/// <param name="AreVideos">Whether the job's items are videos.</param>
 public sealed record FindMissingResultsInput(string Account, string JobId, IReadOnlyList<ItemAttempt> Winners, bool AreVideos = false);

@@ -29,10 +29,10 @@ internal sealed class ItemRun(int item)
 
     public void Dispatch(DateTime deadline) => Deadline = deadline;
 
-    /// <summary>Every attempt that there may be at an item.</summary>
+    /// <summary>Every attempt that can be made at an item.</summary>
     public static IEnumerable<ItemAttempt> AttemptsAt(int item) => Enumerable.Range(0, LastAttempt + 1).Select(attempt => new ItemAttempt(item, attempt));
 
-    /// <summary>Applies the worker's update. Duplicates, updates of other attempts and those after the end change nothing.</summary>
+    /// <summary>Applies the worker's update. Duplicates, updates of other attempts and updates after the end have no effect.</summary>
     /// <returns>Whether the item must be dispatched again.</returns>
     public bool Apply(InferenceUpdate update)
     {
@@ -62,7 +62,7 @@ internal sealed class ItemRun(int item)
         return false;
     }
 
-    /// <summary>A video's orchestration has ended.</summary>
+    /// <summary>Records the end of a video's orchestration.</summary>
     /// <param name="status">Terminal.</param>
     /// <param name="error">Present if it failed.</param>
     /// <param name="units">Frames processed.</param>

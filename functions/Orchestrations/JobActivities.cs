@@ -8,7 +8,7 @@ namespace SegFunctions.Orchestrations;
 /// <summary>A job's activities, as typed calls. All of them may run twice.</summary>
 internal static class JobActivities
 {
-    /// <summary>An outage of storage or the queue for some minutes does not fail any job.</summary>
+    /// <summary>Lets jobs survive an outage of storage or the queue of some minutes.</summary>
     public static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 10,
         firstRetryInterval: TimeSpan.FromSeconds(1),

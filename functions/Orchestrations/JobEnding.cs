@@ -4,8 +4,8 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// What comes after a job's last item: its results are checked, the manifest is written, tokens are settled and the outcome is recorded. Since version 2 that is one
-/// activity. Jobs of version 1 take a step for each, so that those which were open when the app was updated are replayed as they began.
+/// The steps after a job's last item: its results are checked, the manifest is written, tokens are settled and the outcome is recorded. Since version 2 that is one
+/// activity. Jobs of version 1 take one activity per step, so that those which were open when the app was updated replay as they began.
 /// </summary>
 internal sealed class JobEnding(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, JobNotices notices)
 {
@@ -13,10 +13,10 @@ internal sealed class JobEnding(TaskOrchestrationContext context, JobInput input
 
     private JobOutcome? _outcome;
 
-    /// <summary>Only after the job has ended.</summary>
+    /// <summary>Available once the job has ended.</summary>
     public JobOutcome Outcome => _outcome ?? throw new InvalidOperationException("The job has not ended.");
 
-    /// <summary>Ends the job, unless results are missing. To be called when no item is open.</summary>
+    /// <summary>Ends the job, unless results are missing. Call it when no item is open.</summary>
     /// <returns>The attempts to dispatch because of missing results; none if the job has ended.</returns>
     public Task<IReadOnlyList<ItemAttempt>> TryEndAsync() => input.Version < FirstInOneStep ? TryEndStepByStepAsync() : TryEndAtOnceAsync();
 
@@ -62,7 +62,7 @@ internal sealed class JobEnding(TaskOrchestrationContext context, JobInput input
         _outcome = outcome;
     }
 
-    /// <summary>Takes the success from items whose results are missing. Of a job that is canceled none is done again.</summary>
+    /// <summary>Revokes the success of items whose results are missing. If the job is canceled, none is repeated.</summary>
     private IReadOnlyList<ItemAttempt> Revoke(IReadOnlyList<int> missing)
     {
         if (!signals.CancelRequested)

@@ -6,12 +6,12 @@ using SegFunctions.Webhooks.Deliveries;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// Numbers a job's events, and tells its subscribers of them. All subscribers get the same events, except that items are reported together where a receiver asks for that.
+/// Numbers a job's events and notifies its subscribers of them. All subscribers get the same events, except that items are reported in groups if a receiver wants item events.
 /// Without subscribers it adds nothing to the orchestration's history.
 /// </summary>
 internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
 {
-    /// <summary>At most one message about items in this time.</summary>
+    /// <summary>Minimum time between two messages about items.</summary>
     private static readonly TimeSpan ItemPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IReadOnlyList<Subscription> _subscriptions = spec.Subscriptions ?? [];
@@ -21,13 +21,13 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
     private readonly List<Task> _telling = [];
     private DateTime _nextItems;
 
-    /// <summary>Whether anybody is sent messages about items, and therefore not too many.</summary>
+    /// <summary>Whether any subscriber receives messages about items, whose rate is therefore limited.</summary>
     private bool SendsItems => _subscriptions.Any(subscription => (subscription.Events & (WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed)) != 0);
 
     /// <summary>Publishes the job's progress and latest event for status requests and followers.</summary>
     public void Show(JobRun run) => context.SetCustomStatus(JobProgress.Encode(run.Statuses, _events, spec.Created));
 
-    /// <summary>Sends what is new.</summary>
+    /// <summary>Sends the events since the last call.</summary>
     /// <returns>When to call it again even if nothing has happened by then; null if that is not needed.</returns>
     public DateTime? Report(JobRun run)
     {
@@ -45,7 +45,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
         return _waiting.Count > 0 ? _nextItems : null;
     }
 
-    /// <summary>To be called once, at the end. Returns when all messages are dispatched; receivers cannot delay that.</summary>
+    /// <summary>Call it once, at the end. Completes when all messages are dispatched; receivers cannot delay that.</summary>
     public Task ReportEndAsync(JobRun run, JobOutcome outcome)
     {
         Report(run);
@@ -58,7 +58,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
         return Task.WhenAll(_telling);
     }
 
-    /// <summary>Items that have ended since the last time. One whose results were lost may end once more.</summary>
+    /// <summary>Collects the items that have ended since the last call. An item whose results were lost may end once more.</summary>
     private void Collect(JobRun run)
     {
         foreach (var (i, item) in run.Items.Index())
@@ -74,7 +74,7 @@ internal sealed class JobNotices(TaskOrchestrationContext context, JobSpec spec)
         }
     }
 
-    /// <summary>Reports the items that have waited longest, and as many others with the same end as fit; the rest waits for the next message.</summary>
+    /// <summary>Reports the item that has waited longest, with as many others of the same outcome as fit; the rest waits for the next message.</summary>
     /// <param name="due">When the message is due; null for at once.</param>
     private void TellItems(DateTime? due)
     {

@@ -140,7 +140,7 @@ public static class JobOrchestrator
         notices.Show(run);
     }
 
-    /// <summary>Returns when every item whose input is stored is on the queue. An input that must be fetched delays only its own item.</summary>
+    /// <summary>Returns when every item whose input is stored has been queued. An input that must be fetched delays only its own item.</summary>
     private static async Task DispatchAsync(
         TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, IReadOnlyList<ItemAttempt> attempts)
     {
@@ -191,14 +191,14 @@ public static class JobOrchestrator
 }
 
 /// <summary>Input of <see cref="JobOrchestrator"/>. It includes the settings, so that a replay sees the same ones.</summary>
-/// <param name="ItemDeadline">How long one attempt at an item may take, and at one step of a video.</param>
-/// <param name="StagedAbove">0 for a job that starts at once; one that is staged starts when fewer of the account's jobs than this are running.</param>
+/// <param name="ItemDeadline">How long one attempt at an item, or one step of a video, may take.</param>
+/// <param name="StagedAbove">0 for a job that starts at once; a staged job starts when fewer of the account's jobs than this are running.</param>
 /// <param name="Pace">How the work on videos is split; null for a job of pictures.</param>
 /// <param name="Version">
-/// Which steps the job takes: those of the version that it was started by, see <see cref="JobEnding"/>. A job of a later version than the current one fails.
+/// The version of the app that started the job, which decides its steps, see <see cref="JobEnding"/>. A job of a later version than the current one fails.
 /// </param>
 public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null, int Version = 1)
 {
-    /// <summary>The version of jobs that are started now.</summary>
+    /// <summary>The version given to new jobs.</summary>
     public const int CurrentVersion = 2;
 }

@@ -4,7 +4,7 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// A running job's custom status: one letter per item, then what has happened so far. A hundred items that fail one by one take 2 KB of the available 16.
+/// A running job's custom status: one letter per item, then the events so far. A hundred items that fail one by one take 2 KB of the available 16.
 /// </summary>
 public static class JobProgress
 {
@@ -17,14 +17,14 @@ public static class JobProgress
     private static readonly WebhookEvents[] EventsOfKinds = [WebhookEvents.JobStarted, WebhookEvents.ItemCompleted, WebhookEvents.ItemFailed];
 
     /// <param name="items">In the spec's order.</param>
-    /// <param name="events">Except for the job's end, which its outcome implies.</param>
+    /// <param name="events">All but the job's end, which its outcome implies.</param>
     /// <param name="created">When the job was created.</param>
     public static string Encode(IEnumerable<JobStatus> items, IEnumerable<JobEvent> events, DateTimeOffset created) => string.Join(
         Separator, [string.Concat(items.Select(status => Letters[(int)status])), .. events.Select(happened => Encode(happened, created))]);
 
     /// <param name="text">Null or of another length before the first report.</param>
     /// <param name="itemCount">At least 1.</param>
-    /// <param name="atFirst">What every item is before the first report.</param>
+    /// <param name="atFirst">The status of every item before the first report.</param>
     public static IReadOnlyList<JobStatus> Decode(string? text, int itemCount, JobStatus atFirst = JobStatus.Queued) => FindLetters(text, itemCount) is { } letters
         ? [.. letters.Select(letter => (JobStatus)Math.Max(0, Letters.IndexOf(letter, StringComparison.Ordinal)))]
         : [.. Enumerable.Repeat(atFirst, itemCount)];

@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>The progress of the job's items. Has neither clock nor queue: the orchestrator passes in events and carries out what follows.</summary>
+/// <summary>The progress of the job's items. Has neither clock nor queue: the orchestrator passes in events and carries out the consequences.</summary>
 /// <param name="itemCount">At least 1.</param>
 /// <param name="itemDeadline">How long one attempt may take.</param>
 internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
@@ -29,14 +29,14 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     /// <summary>The earliest deadline of the open items; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _items.Where(item => item.IsOpen).Min(item => item.Deadline);
 
-    /// <summary>What the job shows of its items.</summary>
+    /// <summary>The statuses that the job reports for its items.</summary>
     public IEnumerable<JobStatus> Statuses => _items.Select(item => IsStaged ? JobStatus.Staged : item.Status);
 
     /// <summary>The winning attempts so far.</summary>
     public IReadOnlyList<ItemAttempt> Winners =>
         [.. _items.Where(item => item.Status == JobStatus.Completed).Select(item => item.Current)];
 
-    /// <summary>The first attempt of every item; none if the job was canceled before.</summary>
+    /// <summary>The first attempt of every item; empty if the job was canceled before.</summary>
     public IReadOnlyList<ItemAttempt> FirstAttempts => [.. _items.Where(item => item.IsOpen).Select(item => item.Current)];
 
     public void Dispatch(IEnumerable<ItemAttempt> attempts, DateTime now)
@@ -47,10 +47,10 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         }
     }
 
-    /// <summary>Whether this attempt is still to be done: its item has not ended, by a cancel request or otherwise.</summary>
+    /// <summary>Whether this attempt is still to be made: its item is open and on this attempt.</summary>
     public bool IsWanted(ItemAttempt attempt) => _items[attempt.Item] is { IsOpen: true } item && item.Attempt == attempt.Attempt;
 
-    /// <summary>A video's orchestration has ended; one of an item that has ended otherwise changes nothing.</summary>
+    /// <summary>Records the end of a video's orchestration; no effect on an item that has already ended.</summary>
     /// <param name="units">Frames processed.</param>
     public void End(ItemAttempt attempt, JobStatus status, JobError? error, int units)
     {
@@ -65,7 +65,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     public void FailDispatch(ItemAttempt attempt) => Fail(
         attempt, new JobError(JobErrorCode.DispatchFailed, "The request could not be put on the queue. Submit the input again."));
 
-    /// <returns>The attempts to dispatch because of what has become of others.</returns>
+    /// <returns>The attempts to dispatch in place of those that failed.</returns>
     public IReadOnlyList<ItemAttempt> Apply(IEnumerable<InferenceUpdate> updates, DateTimeOffset now)
     {
         var again = new List<ItemAttempt>();
@@ -97,7 +97,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
     public IReadOnlyList<ItemAttempt> Repeat(IEnumerable<int> missing) =>
         [.. missing.Select(item => _items[item]).Where(item => item.TryAgain(ResultsMissing)).Select(item => item.Current)];
 
-    /// <summary>Like <see cref="Repeat"/>, for a job that nobody waits for any more: the items fail at once.</summary>
+    /// <summary>Like <see cref="Repeat"/>, for a canceled job, whose results nobody waits for: the items fail at once.</summary>
     public void GiveUp(IEnumerable<int> missing)
     {
         foreach (var item in missing)

@@ -24,7 +24,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     /// <summary>Work that runs alongside the wait and changes the run by itself.</summary>
     public void AddSteps(IEnumerable<Task> steps) => _steps.AddRange(steps);
 
-    /// <summary>Ends the wait at this time at the latest.</summary>
+    /// <summary>Ends the wait at this time, if nothing else has ended it before.</summary>
     public void WakeAt(DateTime time)
     {
         if (_wakeUp is { IsCompleted: false })
@@ -39,10 +39,10 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
     /// <summary>Completes when updates, a cancel request or the deadline can be taken, or a step has ended.</summary>
     public Task WaitAsync(DateTime deadline) => Task.WhenAny([.. ListenAnew(), GetTimer(deadline), .. _steps]);
 
-    /// <summary>Completes when updates or a cancel request can be taken, a step has ended, or one of these.</summary>
+    /// <summary>Completes when updates or a cancel request can be taken, or when a step or one of the other tasks has ended.</summary>
     public Task WaitAsync(IEnumerable<Task> others) => Task.WhenAny([.. ListenAnew(), .. _steps, .. others]);
 
-    /// <summary>Completes when a staged job is told that its turn may have come, is canceled, or has waited long enough to look by itself.</summary>
+    /// <summary>Completes when a staged job is notified that its turn may have come, is canceled, or has waited long enough to check by itself.</summary>
     public async Task WaitForTurnAsync(DateTime latest)
     {
         _cancel ??= context.WaitForExternalEvent<string?>(EventNames.Cancel);
@@ -64,7 +64,7 @@ internal sealed class JobSignals(TaskOrchestrationContext context) : IDisposable
         return arrived;
     }
 
-    /// <summary>The deadline that has passed, once; null if none has. An earlier timer may stand in for a later deadline.</summary>
+    /// <summary>Returns a deadline that has passed, once; null if none has. An earlier timer may stand in for a later deadline.</summary>
     public DateTime? TakeDeadline()
     {
         if (_timer is not { IsCompleted: true })

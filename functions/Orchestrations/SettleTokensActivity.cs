@@ -5,11 +5,11 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Orchestrations;
 
 /// <summary>
-/// Uses the tokens of the pictures that succeeded and releases the others, for jobs of version 1. If it runs twice, the second run finds nothing to settle.
+/// Spends the tokens of the pictures that succeeded and releases the others, for jobs of version 1. If it runs twice, the second run finds nothing to settle.
 /// </summary>
 public sealed class SettleTokensActivity(AccountLedger ledger)
 {
-    /// <returns>A staged job whose turn may have come, and which has to be told; null for none.</returns>
+    /// <returns>A staged job whose turn may have come, and which must be notified; null for none.</returns>
     [Function(FunctionNames.SettleTokens)]
     public async Task<string?> RunAsync([ActivityTrigger] SettleTokensInput input, CancellationToken cancellationToken) =>
         (await ledger.SettleAndFindNextAsync(input.Account, JobId.Parse(input.JobId), input.Used, cancellationToken))?.ToString();

@@ -19,5 +19,5 @@ public sealed class TakeTurnActivity(AccountLedger ledger)
 public sealed record TakeTurnInput(string Account, string JobId, int MaxRunning);
 
 /// <param name="IsTaken">Whether the job starts.</param>
-/// <param name="Next">A staged job that may start too, and has to be told; null for none.</param>
+/// <param name="Next">A staged job that may start too, and must be notified; null for none.</param>
 public sealed record TurnTaken(bool IsTaken, string? Next);

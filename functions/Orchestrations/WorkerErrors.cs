@@ -6,7 +6,7 @@ namespace SegFunctions.Orchestrations;
 /// <summary>Maps the worker's errors to the job's.</summary>
 internal static class WorkerErrors
 {
-    /// <param name="error">Null if a failed update came without one, which counts as a failure of the service.</param>
+    /// <param name="error">Null if a failed update had no error, which counts as a failure of the service.</param>
     public static JobError ToJobError(InferenceError? error) => error is null
         ? new JobError(JobErrorCode.InferenceFailed, "The worker gave no reason.")
         : JobError.Of(ToJobErrorCode(error.Code), error.Message);

@@ -4,7 +4,7 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Orchestrations;
 
-/// <summary>Tells the workers that nobody waits any more.</summary>
+/// <summary>Tells workers that the job is canceled.</summary>
 public sealed class WriteCancelMarkerActivity(BlobStore blobs)
 {
     [Function(FunctionNames.WriteCancelMarker)]

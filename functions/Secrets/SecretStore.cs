@@ -8,7 +8,7 @@ namespace SegFunctions.Secrets;
 /// <summary>Values that must be recoverable but never readable in storage: other services' secrets, and texts that contain them. One encrypted row each.</summary>
 public sealed class SecretStore(TableServiceClient service, SecretCipher cipher) : ISealedTable
 {
-    /// <summary>What fits into a table's column, minus what encryption adds.</summary>
+    /// <summary>The size of a table's column, minus what encryption adds.</summary>
     public const int MaxBytes = (64 << 10) - 28;
 
     private readonly TableStore _table = new(service, "secrets");

@@ -11,7 +11,7 @@ namespace SegFunctions.Submission;
 /// </summary>
 public sealed class HeadStarts(InferenceQueue queue, TimeProvider time)
 {
-    /// <summary>What takes longer is no head start.</summary>
+    /// <summary>Anything that takes longer is not a head start.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns at once.</summary>

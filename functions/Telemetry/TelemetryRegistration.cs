@@ -17,7 +17,7 @@ internal static class TelemetryRegistration
         services.AddLogging(logging =>
         {
             Array.ForEach(Talkative, category => logging.AddFilter(category, LogLevel.Warning));
-            // Of two rules for one category the later is obeyed.
+            // If two rules are for the same category, the later one wins.
             logging.AddConfiguration(configuration.GetSection("Logging"));
         });
         TelemetryExport.Find(configuration)?.AddTo(

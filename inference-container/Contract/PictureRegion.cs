@@ -3,7 +3,7 @@ namespace SegFunctions.Contract;
 /// <summary>A part of a picture, between two corners.</summary>
 public sealed record PictureRegion(PictureLength Left, PictureLength Top, PictureLength Right, PictureLength Bottom)
 {
-    /// <returns>What of it is in a picture of that size; null for nothing.</returns>
+    /// <returns>The part of it that is in a picture of that size; null if none is.</returns>
     public PixelBox? In(int width, int height)
     {
         var (left, right) = (Math.Min(Left.Of(width), width), Math.Min(Right.Of(width), width));

@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract;
 
-/// <summary>The two Service Bus queues. Their limits on one machine are in <c>infra/service-bus-emulator.json</c>.</summary>
+/// <summary>The two Service Bus queues. Their limits on a single machine are in <c>infra/service-bus-emulator.json</c>.</summary>
 public static class QueueNames
 {
     /// <summary>Functions app → worker: one <see cref="InferenceRequest"/> per message.</summary>

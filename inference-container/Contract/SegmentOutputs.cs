@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract;
 
-/// <summary>What is produced in addition to each segment's mask. In JSON, names separated by commas: <c>"rle, polygons"</c>.</summary>
+/// <summary>Outputs in addition to each segment's mask. In JSON, names separated by commas: <c>"rle, polygons"</c>.</summary>
 [Flags]
 public enum SegmentOutputs
 {
@@ -24,6 +24,6 @@ public enum SegmentOutputs
     /// <summary>Boxes in Pascal VOC's format, in the job's archive.</summary>
     Voc = 32,
 
-    /// <summary>Outlines as a drawing, in the job's archive.</summary>
+    /// <summary>Outlines as an SVG drawing, in the job's archive.</summary>
     Svg = 64,
 }

@@ -1,11 +1,11 @@
 namespace SegFunctions.Contract;
 
-/// <summary>A mask in COCO's format: run lengths in columns, compressed to text (cocoapi, <c>maskApi.c</c>).</summary>
+/// <summary>A mask in COCO's format: run lengths in column order, compressed to text (cocoapi, <c>maskApi.c</c>).</summary>
 /// <param name="Size">Height and width, pixels.</param>
 /// <param name="Counts">The compressed run lengths.</param>
 public sealed record MaskRle(IReadOnlyList<int> Size, string Counts);
 
-/// <summary>The outlines of one segment, one outline per connected component; holes are bridged.</summary>
+/// <summary>The outlines of one segment, one per connected component; holes are bridged.</summary>
 /// <param name="Outlines">Largest component first.</param>
 public sealed record SegmentPolygons(IReadOnlyList<Polygon> Outlines);
 

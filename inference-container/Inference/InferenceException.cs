@@ -5,8 +5,8 @@ namespace SegFunctions.Inference;
 /// <summary>A failure that another attempt would repeat: the picture, the prompts or the networks are at fault.</summary>
 public sealed class InferenceException : Exception
 {
-    /// <param name="code">For programs.</param>
-    /// <param name="message">A sentence for people; it reaches the client.</param>
+    /// <param name="code">A code for programs.</param>
+    /// <param name="message">A sentence for human readers; it reaches the client.</param>
     public InferenceException(InferenceErrorCode code, string message)
         : this(code, message, null)
     {

@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference;
 
-/// <summary>The metrics of inference, by the meter <see cref="MeterName"/>.</summary>
+/// <summary>The metrics of inference, published by the meter <see cref="MeterName"/>.</summary>
 public static class InferenceMetrics
 {
     public const string MeterName = "SegFunctions.Inference";
@@ -11,7 +11,7 @@ public static class InferenceMetrics
     private static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Embeddings = Meter.CreateCounter<long>(
-        "segfunctions.embeddings", description: "Embeddings that prompts needed, by their source.");
+        "segfunctions.embeddings", description: "Embeddings that prompts needed, by source.");
 
     private static readonly Histogram<double> NetworkCalls = Meter.CreateHistogram<double>(
         "segfunctions.network.duration", "s", "Calls of ONNX Runtime, by network.");

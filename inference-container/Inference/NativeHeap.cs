@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace SegFunctions.Inference;
 
 /// <summary>
-/// The C library's heap, in which the networks' numbers and libvips' pixels are. glibc gives up to eight heaps per core to threads, and takes into them
-/// whatever is smaller than the largest block that was ever freed, up to 32 MB: what one thread has freed no other uses, and a small block at the end of a heap
-/// keeps hundreds of megabytes.
+/// The C library's heap, which holds the networks' tensors and libvips' pixels. glibc gives threads up to eight heaps per core, and serves from them
+/// every block smaller than the largest one ever freed, up to 32 MB. Memory that one thread has freed is not reused by others, and a small block at the end of a heap
+/// can pin hundreds of megabytes.
 /// </summary>
 public static partial class NativeHeap
 {
     private const string Tunables = "GLIBC_TUNABLES";
 
-    /// <summary>Larger blocks are returned to the system when they are freed.</summary>
+    /// <summary>Larger blocks are returned to the system as soon as they are freed.</summary>
     private const int LargestInHeap = 1 << 20;
 
     private static readonly Option[] Options =
@@ -22,10 +22,10 @@ public static partial class NativeHeap
     ];
 
     /// <summary>
-    /// A heap per core, for small blocks alone. To be called before other threads start; does nothing where the C library is not glibc, and leaves alone what
-    /// glibc's own variables set.
+    /// Limits glibc to one heap per core, for small blocks only. Call it before other threads start. It does nothing if the C library is not glibc, and does not override
+    /// glibc's own environment variables.
     /// </summary>
-    /// <returns>The options that glibc refused, by their names as tunables.</returns>
+    /// <returns>The options that glibc refused, by their tunable names.</returns>
     public static IReadOnlyList<string> Bound()
     {
         if (!OperatingSystem.IsLinux())
@@ -44,7 +44,7 @@ public static partial class NativeHeap
         }
     }
 
-    /// <param name="variable">Gives an environment variable's value; null if it is not set.</param>
+    /// <param name="variable">Returns an environment variable's value; null if it is not set.</param>
     internal static IEnumerable<Option> FindUnset(Func<string, string?> variable) => Options.Where(option =>
         variable(option.Variable) is null && variable(Tunables)?.Contains($"{option.Tunable}=", StringComparison.Ordinal) is not true);
 
@@ -52,9 +52,9 @@ public static partial class NativeHeap
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetOption(int option, int value);
 
-    /// <param name="Number">Its number in glibc's <c>malloc.h</c>.</param>
-    /// <param name="Value">What it is set to.</param>
-    /// <param name="Variable">The environment variable that sets it.</param>
-    /// <param name="Tunable">Its name in <c>GLIBC_TUNABLES</c>.</param>
+    /// <param name="Number">The option's number in glibc's <c>malloc.h</c>.</param>
+    /// <param name="Value">The value to set.</param>
+    /// <param name="Variable">The environment variable that sets the option.</param>
+    /// <param name="Tunable">The option's name in <c>GLIBC_TUNABLES</c>.</param>
     internal readonly record struct Option(int Number, int Value, string Variable, string Tunable);
 }

@@ -4,12 +4,12 @@ using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Inference;
 
-/// <summary>What was found in one picture. Owns the pictures and the mattes.</summary>
-/// <param name="Picture">As displayed; the segments' masks are of its size.</param>
-/// <param name="Segments">Best score first, and candidates after them.</param>
+/// <summary>The result for one picture. Owns the pictures and the mattes.</summary>
+/// <param name="Picture">As displayed; the segments' masks have its size.</param>
+/// <param name="Segments">Best score first, followed by candidates.</param>
 /// <param name="UnansweredPrompts">Words outside the vocabulary, as written.</param>
-/// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was taken out.</param>
-/// <param name="Provenance">What made it; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
+/// <param name="Notes">Sentences about how the prompts were understood, what was not found and what was excluded.</param>
+/// <param name="Provenance">How it was made; stages <c>decode</c>, <c>wait</c>, <c>detect</c>, <c>encode-image</c>, <c>matte</c>, <c>masks</c>.</param>
 public sealed record SegmentationResult(
     PictureSource Picture,
     IReadOnlyList<FoundSegment> Segments,
@@ -20,23 +20,23 @@ public sealed record SegmentationResult(
     /// <summary>The points and boxes of the prompts, one mark per object.</summary>
     internal IReadOnlyList<Mark> Marks { get; init; } = [];
 
-    /// <summary>The picture that the options lay behind cut-outs; null if they name none.</summary>
+    /// <summary>The picture to put behind cut-outs; null if the options name none.</summary>
     public PictureSource? Background { get; init; }
 
     public InferenceOptions Options => Provenance.Options;
 
     internal CutoutOptions CutoutOptions => Options.Cutout ?? CutoutOptions.Default;
 
-    /// <summary>The segments without candidates, which show the same things once more.</summary>
+    /// <summary>The segments without candidates, which are alternative masks of the same objects.</summary>
     internal IReadOnlyList<FoundSegment> Answers => [.. Segments.Where(segment => segment.Candidate is null)];
 
-    /// <summary>Whether all answers are wanted as one and there are any.</summary>
+    /// <summary>Whether the union of all answers is wanted and there are any.</summary>
     internal bool HasUnion => Options.Outputs.HasFlag(SegmentOutputs.Union) && Answers.Count > 0;
 
-    /// <summary>Whether outlines are to be found.</summary>
+    /// <summary>Whether outlines are wanted.</summary>
     public bool HasOutlines => (Options.Outputs & (SegmentOutputs.Polygons | SegmentOutputs.Svg)) != 0;
 
-    /// <summary>The same as a document, with the names of the result's files instead of pixels.</summary>
+    /// <summary>The result as a document, with the names of its files in place of pixels.</summary>
     /// <param name="laterStages">Milliseconds of stages after inference, by name.</param>
     public SegmentsDocument ToDocument(IReadOnlyDictionary<string, double> laterStages) => new(
         Picture.Width,

@@ -10,7 +10,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference;
 
-/// <summary>A picture and prompts in, masks out. Calls may overlap: one picture is decoded while the networks look at another.</summary>
+/// <summary>Takes a picture and prompts, returns masks. Calls may overlap: one picture is decoded while the networks process another.</summary>
 public sealed class Segmenter : IAsyncDisposable
 {
     private const int WaitingPictures = 8;
@@ -22,11 +22,11 @@ public sealed class Segmenter : IAsyncDisposable
     private readonly WorkLane _decoding;
     private readonly WorkLane _networks;
 
-    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="decoder">Has the limits in force.</param>
     /// <param name="pool">The networks.</param>
     /// <param name="cache">Features of earlier pictures.</param>
     /// <param name="prepare">
-    /// Makes sure that the networks of these abilities can be opened. Called when the picture has been decoded, so that a rubbish input never waits for an
+    /// Makes sure that the networks of these abilities can be opened. Called when the picture has been decoded, so that an invalid input never waits for an
     /// installation. Null if they are all installed.
     /// </param>
     /// <param name="concurrency">Pictures that networks process at the same time, at least 1.</param>
@@ -48,16 +48,16 @@ public sealed class Segmenter : IAsyncDisposable
         (Pool, _prepare) = (pool, prepare);
     }
 
-    /// <summary>The same with other networks, in turn with this one's pictures. It lives as long as this one, which alone is to be disposed.</summary>
+    /// <summary>A segmenter with other networks, which take turns with this one's. It lives as long as this one; only this one must be disposed.</summary>
     /// <param name="pool">The networks.</param>
-    /// <param name="prepare">Makes sure that those of these abilities can be opened.</param>
+    /// <param name="prepare">Makes sure that the networks of these abilities can be opened.</param>
     public Segmenter With(NetworkPool pool, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task> prepare) => new(this, pool, prepare);
 
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
     /// <param name="options">Thresholds and edges.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
-    /// <exception cref="InferenceException">The picture or every prompt is at fault.</exception>
+    /// <exception cref="InferenceException">The picture is invalid, or no prompt can be answered.</exception>
     public async Task<SegmentationResult> SegmentAsync(
         byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ public sealed class Segmenter : IAsyncDisposable
             await PrepareAsync([.. plan.Abilities], cancellationToken);
             using var scene = new Scene(picture, options, _cache, clock, cancellationToken);
 
-            // The store seldom knows the picture, so nothing waits for its answer that can be done meanwhile.
+            // The store seldom knows the picture, so work that does not depend on its answer proceeds meanwhile.
             var remembering = Task.WhenAll(plan.FindFeatures(Pool.Identities, picture).Select(features => _cache.PrepareAsync(features, cancellationToken)));
             var rendering = _decoding.RunAsync(null, () => Render(scene, plan), cancellationToken);
             await Task.WhenAll(remembering, rendering);
@@ -81,7 +81,7 @@ public sealed class Segmenter : IAsyncDisposable
         }
         catch
         {
-            // Whatever it was, nobody else has the picture yet.
+            // Nobody else has the picture yet, whatever the exception was.
             picture.Dispose();
             throw;
         }
@@ -94,7 +94,7 @@ public sealed class Segmenter : IAsyncDisposable
     internal Task PrepareAsync(IReadOnlyList<ModelAbility> abilities, CancellationToken cancellationToken) =>
         _prepare?.Invoke(abilities, cancellationToken) ?? Task.CompletedTask;
 
-    /// <summary>Work of another kind, which waits for its turn at the networks as pictures do.</summary>
+    /// <summary>Runs other work, which waits for its turn at the networks like pictures do.</summary>
     internal Task<T> RunAsync<T>(Func<NetworkSet, T> work, CancellationToken cancellationToken) =>
         _networks.RunAsync(null, () => Pool.Use(work), cancellationToken);
 
@@ -104,7 +104,7 @@ public sealed class Segmenter : IAsyncDisposable
         await _networks.DisposeAsync();
     }
 
-    /// <summary>Also computes the keys of cached features, so that a new file is decoded in this lane; one that is known may be decoded later, see <see cref="Render"/>.</summary>
+    /// <summary>Opens the picture and computes the keys of cached features, so that a new file is decoded in this lane; a known one may be decoded later, see <see cref="Render"/>.</summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
         var picture = _known.Open(_decoder, content);
@@ -119,14 +119,14 @@ public sealed class Segmenter : IAsyncDisposable
         }
         catch
         {
-            // Whatever it was, nobody else has the picture yet.
+            // Nobody else has the picture yet, whatever the exception was.
             picture.Dispose();
             throw;
         }
     }
 
-    /// <summary>Ahead of the networks' turn, so that they do not wait for pixels.</summary>
-    /// <returns>The pixels that are not wholly transparent; null if that is all of them.</returns>
+    /// <summary>Runs ahead of the networks' turn, so that they do not wait for pixels.</summary>
+    /// <returns>The pixels that are not fully transparent; null if that is all of them.</returns>
     private BinaryMask? Render(Scene scene, PromptPlan plan)
     {
         scene.Clock.Mark("wait");
@@ -166,12 +166,12 @@ public sealed class Segmenter : IAsyncDisposable
         };
     }
 
-    /// <summary>Applies what holds for every segment: its edge is where the client wants it, and it shows nothing excluded and nothing wholly transparent.</summary>
-    /// <param name="found">Segments of one mask, which is changed.</param>
-    /// <param name="excluded">Pixels that no mask may have; null for none.</param>
-    /// <param name="visible">Pixels that are not wholly transparent; null if all are visible.</param>
-    /// <param name="options">In force.</param>
-    /// <returns>None if nothing is left of the mask.</returns>
+    /// <summary>Applies what holds for every segment: its edge is offset as the client wants, and it contains nothing excluded and nothing fully transparent.</summary>
+    /// <param name="found">Segments that share one mask, which is changed.</param>
+    /// <param name="excluded">Pixels that no mask may contain; null for none.</param>
+    /// <param name="visible">Pixels that are not fully transparent; null if all are visible.</param>
+    /// <param name="options">The options in force.</param>
+    /// <returns>Empty if nothing is left of the mask.</returns>
     private static IEnumerable<FoundSegment> Finish(
         IGrouping<BinaryMask, FoundSegment> found, BinaryMask? excluded, BinaryMask? visible, InferenceOptions options)
     {

@@ -17,7 +17,7 @@ var zones = {
   vault: 'privatelink.vaultcore.azure.net'
 }
 
-// What stands behind each endpoint, and the zone in which its name is answered.
+// The resource behind each endpoint, and the DNS zone of its name.
 var targets = [
   { name: 'media-blob', id: mediaId, group: 'blob', zone: zones.blob }
   { name: 'media-table', id: mediaId, group: 'table', zone: zones.table }

@@ -6,7 +6,7 @@ param token string
 param name string
 param identity AppIdentity
 
-@description('Empty: no virtual network.')
+@description('Empty for no virtual network.')
 param subnetId string
 param insightsConnectionString string
 param hostName string
@@ -21,23 +21,23 @@ param apiBaseUrl string
 param apiKeySha256 string
 param apiKeyAccount string
 
-@description('Origins of pages that may call the app from a browser. The app answers for itself: the platform\'s own CORS stays off.')
+@description('Origins of pages that may call the app from a browser. The app handles CORS itself; the platform\'s own CORS stays off.')
 param corsOrigins string[]
 
-@description('Whether clients reach the storage account.')
+@description('Whether clients can reach the storage account.')
 param directToStorage bool
 param retentionDays int
 
-@description('Networks that jobs may ask for.')
+@description('Networks that jobs may request.')
 param jobModels string[]
 
-@description('Those of them that know every word.')
+@description('Those of these networks that know every word.')
 param wordModels string[]
 
 @description('Whether the workers\' network for words knows every word.')
 param knowsAnyWord bool
 
-@description('What the Functions host and the Azure clients read.')
+@description('Settings for the Functions host and the Azure clients.')
 var platformSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.clientId};Authorization=AAD'
@@ -51,7 +51,7 @@ var platformSettings = {
   ServiceBus__credential: 'managedidentity'
 }
 
-@description('What the app reads; docs/settings.md lists the rest, which keeps its defaults.')
+@description('Settings for the app; those not set here keep their defaults, see docs/settings.md.')
 var appSettings = {
   Accounts__Keys__0__Account: apiKeyAccount
   Accounts__Keys__0__Name: 'first'
@@ -104,7 +104,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         }
       }
       runtime: { name: 'dotnet-isolated', version: '10.0' }
-      // Requests that wait for a job or follow one are idle; the platform would soon give them instances of their own.
+      // Requests that wait for a job or follow its events are idle; by default the platform would soon start more instances for them.
       scaleAndConcurrency: {
         instanceMemoryMB: 2048
         maximumInstanceCount: 40
@@ -123,7 +123,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     }
   }
 
-  // Publishing with a user name and a password is a local login too.
+  // Publishing with a user name and a password would be a local login too.
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }

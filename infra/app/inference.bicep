@@ -5,13 +5,13 @@ param tags Tags
 param token string
 param name string
 
-@description('Whether the app has an image of its own; until azd deploys one it runs a placeholder.')
+@description('Whether the app already has its own image; until azd deploys it, a placeholder runs.')
 param exists bool
 param identity AppIdentity
 param gpu 'none' | 't4' | 'a100'
 param maxReplicas int
 
-@description('Empty: no virtual network.')
+@description('Empty for no virtual network.')
 param subnetId string
 param registryEndpoint string
 param workspaceId string
@@ -21,7 +21,7 @@ param serviceBusName string
 param serviceBusNamespace string
 param requestsQueue string
 
-@description('Container of users\' networks. Empty: none.')
+@description('Blob container of users\' networks; empty for none.')
 param modelsContainer string
 param textModel string
 param subjectModel string
@@ -29,10 +29,10 @@ param marksModel string
 
 var port = 8080
 
-// It listens on the same port and answers the same probe as the worker.
+// Listens on the same port and answers the same probe as the worker.
 var placeholder = 'mcr.microsoft.com/dotnet/samples:aspnetapp'
 
-// A GPU replica takes the whole of its profile's node.
+// A GPU replica takes up its profile's whole node.
 var profiles = {
   none: { name: 'Consumption', type: 'Consumption', cpu: '4', memory: '8Gi' }
   t4: { name: 'gpu', type: 'Consumption-GPU-NC8as-T4', cpu: '8', memory: '56Gi' }
@@ -51,12 +51,12 @@ var settings = {
   Storage__BlobServiceUri: blobEndpoint
 }
 
-// The image's user may write there, and a replica's disk goes with it.
+// The image's user may write to this folder; it is gone with the replica's disk.
 var addedSettings = empty(modelsContainer)
   ? {}
   : { Models__Added: '/tmp/models', Models__AddedContainer: modelsContainer }
 
-// Without the container the image may have them; a name that nothing has ends the worker's start.
+// Without the container, they must be in the image: the worker refuses to start with a name that it finds nowhere.
 var modelSettings = union(
   addedSettings,
   empty(textModel) ? {} : { Models__Text: textModel },
@@ -69,7 +69,7 @@ resource environment 'Microsoft.App/managedEnvironments@2025-01-01' = {
   location: location
   tags: tags
   properties: {
-    // Through a diagnostic setting, since the other way hands over the workspace's key.
+    // Through a diagnostic setting, because the alternative needs the workspace's key.
     appLogsConfiguration: { destination: 'azure-monitor' }
     vnetConfiguration: empty(subnetId) ? null : { infrastructureSubnetId: subnetId, internal: true }
     workloadProfiles: gpu == 'none'
@@ -104,7 +104,7 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       registries: [{ server: registryEndpoint, identity: identity.id }]
     }
     template: {
-      // The worker gives requests in hand 60 seconds and then puts them back.
+      // The worker gives running requests 60 seconds, then returns them to the queue.
       terminationGracePeriodSeconds: 90
       containers: [
         {
@@ -116,12 +116,12 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             {
               type: 'Startup'
               httpGet: { path: '/healthz', port: port }
-              // Gigabytes of users' networks come before it answers.
+              // It downloads gigabytes of users' networks before it answers.
               periodSeconds: empty(modelsContainer) ? 5 : 50
               failureThreshold: 36
             }
             {
-              // Not /healthz: a queue that is away for a minute is no reason to lose the networks that are loaded.
+              // Not /healthz: if the queue is unreachable for a minute, the loaded networks should not be lost.
               type: 'Liveness'
               tcpSocket: { port: port }
               periodSeconds: 30

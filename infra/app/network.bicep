@@ -20,7 +20,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
     }
   }
 
-  // Subnets of one network are written one at a time.
+  // A network's subnets can be written only one at a time.
   resource apps 'subnets' = {
     name: 'apps'
     dependsOn: [functions]

@@ -1,6 +1,6 @@
-// Every role assignment of the deployment, each on the smallest thing it is needed for.
+// Every role assignment of the deployment, each with the smallest scope that works.
 
-// Names, not ids: what is known before anything is deployed keeps the assignments' own names the same each time.
+// Names rather than ids: they are known before anything is deployed, so the assignments' own names stay the same in every deployment.
 param functionsIdentityName string
 param inferenceIdentityName string
 param mediaName string
@@ -13,10 +13,10 @@ param encryptionKeyName string
 param registryName string
 param insightsName string
 
-@description('Whether clients are sent to the storage account itself.')
+@description('Whether clients transfer files directly from and to the storage account.')
 param directToStorage bool
 
-@description('Whether the inference app takes users\' networks from their container.')
+@description('Whether the inference app downloads users\' networks from their container.')
 param takesModels bool
 
 var roles = {
@@ -97,7 +97,7 @@ resource functionsHostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-@description('Uploads are stored, and read back through our own links.')
+@description('Stores uploads, and reads them back through the app\'s own links.')
 resource functionsInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::inputs
   name: guid(media::blobs::inputs.id, functions.id, roles.storageBlobDataContributor)
@@ -111,7 +111,7 @@ resource functionsInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-@description('Files are kept for their owners, and read back through our own links.')
+@description('Keeps files for their owners, and reads them back through the app\'s own links.')
 resource functionsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::files
   name: guid(media::blobs::files.id, functions.id, roles.storageBlobDataContributor)
@@ -125,7 +125,7 @@ resource functionsFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('Manifests and cancel markers are written, results served.')
+@description('Writes manifests and cancel markers, and serves results.')
 resource functionsResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::results
   name: guid(media::blobs::results.id, functions.id, roles.storageBlobDataContributor)
@@ -139,7 +139,7 @@ resource functionsResults 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-@description('Archives are built and served.')
+@description('Builds and serves archives.')
 resource functionsArchives 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::archives
   name: guid(media::blobs::archives.id, functions.id, roles.storageBlobDataContributor)
@@ -153,7 +153,7 @@ resource functionsArchives 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-@description('What networks saw in pictures is removed after a while.')
+@description('Removes old features of pictures.')
 resource functionsFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::features
   name: guid(media::blobs::features.id, functions.id, roles.storageBlobDataContributor)
@@ -167,7 +167,7 @@ resource functionsFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-@description('Addresses of single blobs for clients are signed with a delegation key, which is the whole account\'s; it opens nothing that the identity may not open.')
+@description('Signs addresses of single blobs for clients with a user delegation key. The key covers the whole account, but grants nothing that the identity may not do.')
 resource functionsDelegation 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (directToStorage) {
   scope: media
   name: guid(media.id, functions.id, roles.storageBlobDelegator)
@@ -178,7 +178,7 @@ resource functionsDelegation 'Microsoft.Authorization/roleAssignments@2022-04-01
   }
 }
 
-@description('Tables are made on first need and listed by the health check, which no single table\'s scope allows.')
+@description('Tables are created when first needed and listed by the health check; neither is possible with the scope of a single table.')
 resource functionsTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media
   name: guid(media.id, functions.id, roles.storageTableDataContributor)
@@ -192,7 +192,7 @@ resource functionsTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-@description('A message an item.')
+@description('Sends a message per item.')
 resource functionsSendRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: serviceBus::requests
   name: guid(serviceBus::requests.id, functions.id, roles.serviceBusDataSender)
@@ -203,7 +203,7 @@ resource functionsSendRequests 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }
 
-@description('The dead-letter queue has no scope of its own; the health check peeks.')
+@description('The dead-letter queue has no scope of its own; the health check peeks at the queue.')
 resource functionsReceiveRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: serviceBus::requests
   name: guid(serviceBus::requests.id, functions.id, roles.serviceBusDataReceiver)
@@ -214,7 +214,7 @@ resource functionsReceiveRequests 'Microsoft.Authorization/roleAssignments@2022-
   }
 }
 
-@description('What the workers say.')
+@description('Receives the workers\' responses.')
 resource functionsReceiveCompletions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: serviceBus::completions
   name: guid(serviceBus::completions.id, functions.id, roles.serviceBusDataReceiver)
@@ -225,7 +225,7 @@ resource functionsReceiveCompletions 'Microsoft.Authorization/roleAssignments@20
   }
 }
 
-@description('Starts, runs and asks for orchestrations.')
+@description('Starts, runs and queries orchestrations.')
 resource functionsTaskHub 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: scheduler::taskHub
   name: guid(scheduler::taskHub.id, functions.id, roles.durableTaskDataContributor)
@@ -239,7 +239,7 @@ resource functionsTaskHub 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-@description('One secret, not the vault.')
+@description('One secret rather than the whole vault.')
 resource functionsSigningKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault::linkSigningKey
   name: guid(vault::linkSigningKey.id, functions.id, roles.keyVaultSecretsUser)
@@ -275,7 +275,7 @@ resource functionsTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-@description('Pictures are read, never written.')
+@description('Reads pictures, never writes them.')
 resource inferenceInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::inputs
   name: guid(media::blobs::inputs.id, inference.id, roles.storageBlobDataReader)
@@ -286,7 +286,7 @@ resource inferenceInputs 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-@description('Pictures among the files are read, never written.')
+@description('Reads pictures among the files, never writes them.')
 resource inferenceFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::files
   name: guid(media::blobs::files.id, inference.id, roles.storageBlobDataReader)
@@ -297,7 +297,7 @@ resource inferenceFiles 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-@description('Users\' networks are read at the start.')
+@description('Reads users\' networks at startup.')
 resource inferenceModels 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (takesModels) {
   scope: media::blobs::models
   name: guid(media::blobs::models.id, inference.id, roles.storageBlobDataReader)
@@ -308,7 +308,7 @@ resource inferenceModels 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-@description('Masks are written, cancel markers looked for.')
+@description('Writes masks and looks for cancel markers.')
 resource inferenceResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::results
   name: guid(media::blobs::results.id, inference.id, roles.storageBlobDataContributor)
@@ -322,7 +322,7 @@ resource inferenceResults 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-@description('What networks saw in a picture is kept for the next prompt.')
+@description('Stores features of pictures for the next prompt.')
 resource inferenceFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: media::blobs::features
   name: guid(media::blobs::features.id, inference.id, roles.storageBlobDataContributor)
@@ -336,7 +336,7 @@ resource inferenceFeatures 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
-@description('Takes messages; the scale rule reads the queue\'s length with the same right.')
+@description('Receives messages; the scale rule reads the queue\'s length with the same role.')
 resource inferenceReceiveRequests 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: serviceBus::requests
   name: guid(serviceBus::requests.id, inference.id, roles.serviceBusDataReceiver)
@@ -347,7 +347,7 @@ resource inferenceReceiveRequests 'Microsoft.Authorization/roleAssignments@2022-
   }
 }
 
-@description('Says how an attempt went.')
+@description('Reports how an attempt ended.')
 resource inferenceSendCompletions 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: serviceBus::completions
   name: guid(serviceBus::completions.id, inference.id, roles.serviceBusDataSender)
@@ -372,7 +372,7 @@ resource inferenceTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
   }
 }
 
-@description('Its own image.')
+@description('Pulls its own image.')
 resource inferencePull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: registry
   name: guid(registry.id, inference.id, roles.acrPull)

@@ -4,7 +4,7 @@ param location string
 param tags Tags
 param name string
 
-@description('Reachable publicly even with a private network, since azd builds the image in it; nobody gets in without a role.')
+@description('Publicly reachable even with a private network, because azd builds the image in it; every access needs a role.')
 resource registry 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
   name: name
   location: location

@@ -1,6 +1,6 @@
 import { Tags } from 'types.bicep'
 
-@description('Everything in the one resource group. Names are <abbreviation>-<token>, so that they are the same at every deployment.')
+@description('Everything in the one resource group. Names are <abbreviation>-<token>, so that they are the same in every deployment.')
 param location string
 param tags Tags
 param token string
@@ -25,17 +25,17 @@ param secretsKey string
 param secretsKeyExists bool
 param inferenceExists bool
 
-// The app removes what is past its retention; this is for what it has missed.
+// The app itself deletes what is past its retention; this catches whatever it missed.
 var backstopDays = retentionDays + 7
 var expiries = [
   { container: 'inputs', days: backstopDays }
   { container: 'results', days: backstopDays }
   { container: 'archives', days: backstopDays }
-  // Twice what the app keeps them for.
+  // Twice as long as the app keeps them.
   { container: 'features', days: 14 }
 ]
 var modelsContainer = 'models'
-// What its owner keeps until they delete it.
+// Blobs that stay until their owner deletes them.
 var keptContainers = empty(addedModels) ? ['files'] : ['files', modelsContainer]
 var names = {
   functions: 'func-${token}'
@@ -54,7 +54,7 @@ var linkSigningKeyName = 'link-signing-key'
 var encryptionKeyName = 'secrets-key'
 var appOrigin = 'https://${names.functions}.azurewebsites.net'
 var apiBaseUrl = empty(publicBaseUrl) ? appOrigin : publicBaseUrl
-// The app's own page, by both of its addresses: what is too big for the app comes from the account and goes to it.
+// The app's own page under both of its addresses: it transfers files that are too large for the app directly from and to the account.
 var pageOrigins = privateNetwork ? [] : [appOrigin, join(take(split(apiBaseUrl, '/'), 3), '/')]
 
 module identities 'identities.bicep' = {
@@ -171,7 +171,7 @@ module rbac 'rbac.bicep' = {
 
 module functions 'functions.bicep' = {
   name: 'functions'
-  // The app cannot fetch its package or its key before it may.
+  // Before the roles are assigned, the app can fetch neither its package nor its keys.
   dependsOn: [rbac, endpoints]
   params: {
     location: location
@@ -203,7 +203,7 @@ module functions 'functions.bicep' = {
 
 module inference 'inference.bicep' = {
   name: 'inference'
-  // A replica that may not pull its image fails the deployment.
+  // If a replica may not pull its image, the deployment fails.
   dependsOn: [rbac, endpoints]
   params: {
     location: location

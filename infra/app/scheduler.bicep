@@ -10,7 +10,7 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   tags: tags
   properties: {
     sku: { name: 'Consumption' }
-    // An empty list lets nobody in; roles decide, also with a private network.
+    // An empty list would let nobody in. Roles decide, with a private network too.
     ipAllowlist: ['0.0.0.0/0']
     publicNetworkAccess: 'Enabled'
   }

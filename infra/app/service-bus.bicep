@@ -4,10 +4,10 @@ param location string
 param tags Tags
 param name string
 
-@description('False: Premium, which alone has private endpoints.')
+@description('If false, the namespace is Premium, the only tier with private endpoints.')
 param public bool
 
-// One file says what the queues are, for the cloud, for Microsoft's emulator and for the one on a single machine.
+// The same file defines the queues for Azure, for Microsoft's emulator and for this repository's broker.
 var queues = loadJsonContent('../service-bus-emulator.json', 'UserConfig.Namespaces[0].Queues')
 
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
@@ -41,5 +41,5 @@ resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
 output id string = namespace.id
 output endpoint string = '${namespace.name}.servicebus.windows.net'
 
-@description('What the inference app scales by.')
+@description('The queue that the inference app scales by.')
 output requestsQueue string = queues[0].Name

@@ -4,16 +4,16 @@ param location string
 param tags Tags
 param name string
 
-@description('Blob containers, made here so that no app needs the right to make them.')
+@description('Blob containers, created here so that no app needs permission to create them.')
 param containers string[]
 
-@description('Containers whose blobs are not kept for ever.')
+@description('Containers whose blobs expire.')
 param expiries Expiry[]
 
 @description('Origins of pages that may use addresses of single blobs from a browser.')
 param corsOrigins string[]
 
-@description('False: only private endpoints lead here.')
+@description('If false, the account is reachable through private endpoints only.')
 param public bool
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {

@@ -1,19 +1,19 @@
 @export()
-@description('The identity that one app works as.')
+@description('The identity that an app runs as.')
 type AppIdentity = {
   @description('Resource id.')
   id: string
 
-  @description('What the identity is chosen by inside the app.')
+  @description('Selects the identity inside the app.')
   clientId: string
 }
 
 @export()
-@description('When the blobs of a container go by themselves.')
+@description('When the blobs of a container are deleted automatically.')
 type Expiry = {
   container: string
 
-  @description('Since they were last written or marked.')
+  @description('Days since they were last written or marked.')
   days: int
 }
 

@@ -26,7 +26,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     softDeleteRetentionInDays: 7
     publicNetworkAccess: public ? 'Enabled' : 'Disabled'
     networkAcls: {
-      // Resource Manager writes the secret, also where nobody else gets in.
+      // Resource Manager must be able to write the secrets, even if the network is closed to everyone else.
       bypass: 'AzureServices'
       defaultAction: public ? 'Allow' : 'Deny'
     }

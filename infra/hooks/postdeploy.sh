@@ -1,9 +1,9 @@
 #!/bin/sh
-# The deployed service has to do what the vendors' clients expect of it, and one job from the command line.
+# Checks that the deployed service runs a job from the command line and behaves as the vendors' clients expect.
 set -eu
 cd "$(dirname "$0")/../.."
 
-# The first start of the app fetches its package and its key.
+# On its first start, the app fetches its package and its keys.
 tries=0
 until curl -fsS --max-time 10 "$API_BASE_URL/healthz" >/dev/null; do
   tries=$((tries + 1))

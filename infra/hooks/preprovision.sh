@@ -1,5 +1,5 @@
 #!/bin/sh
-# Draws an API key once and gives the deployment its hash. The key stays in the azd environment of whoever deploys.
+# Generates an API key once and passes its hash to the deployment. The key stays in the azd environment of whoever deploys.
 set -eu
 
 if [ -z "${SEG_API_KEY:-}" ]; then

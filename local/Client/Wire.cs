@@ -158,9 +158,9 @@ internal sealed record KnownWords(
 /// <param name="Label">The word itself, and what masks are labeled with.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>
 /// <param name="Kinds">Kinds that the detectors cannot tell apart: everything with the label is found.</param>
-/// <param name="Networks">What answers it, by name; absent in answers of older servers, as what follows.</param>
+/// <param name="Networks">Names of the networks that answer it; older servers send neither this nor the properties below.</param>
 /// <param name="License">License of the packages that the networks come from.</param>
-/// <param name="Precision">The part of the finds, 0–1, that were right on photos that were looked at; null if it was measured otherwise.</param>
+/// <param name="Precision">The share of its detections, 0–1, that were right on photos checked by eye; null if it was measured otherwise.</param>
 internal sealed record KnownWord(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,

@@ -1,8 +1,8 @@
 'use strict';
 
-// Azurite keeps its rows in lokijs and asks for them by { accountName, containerName, name, … } or { PartitionKey, RowKey, … }. lokijs takes the
-// index of the first property only and walks over whatever that finds, which is everything: among 10,000 jobs a lookup costs milliseconds, and a
-// listing tens of them. With the property that tells rows apart in front the same indexes find them at once. What is found stays the same.
+// Azurite keeps its rows in lokijs and queries them by { accountName, containerName, name, … } or { PartitionKey, RowKey, … }. lokijs uses the
+// index of the first property only and scans whatever that finds, which is everything: among 10,000 jobs a lookup costs milliseconds, and a
+// listing tens of them. With the selective property first, the same indexes find the rows at once. The results stay the same.
 const Loki = require(require.resolve('lokijs', { paths: [process.argv[1]] }));
 const { Collection, Resultset } = Loki;
 
@@ -13,7 +13,7 @@ Collection.prototype.findOne = function (query) {
   return findOne.call(this, first ? { [first]: query[first], ...query } : query);
 };
 
-// A listing asks for names by the pattern of their beginning. lokijs sorts what looks like a number before all words; with a slash nothing does.
+// A listing queries names by a pattern for their prefix. lokijs sorts anything that looks like a number before all words; with a slash nothing does.
 const find = Resultset.prototype.find;
 Resultset.prototype.find = function (query, firstOnly) {
   const pattern = query?.name?.$regex;

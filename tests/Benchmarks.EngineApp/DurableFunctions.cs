@@ -7,7 +7,7 @@ public static class DurableFunctions
 {
     private const int ChainLength = 3;
 
-    /// <summary>Three activities, each with the answer of the one before.</summary>
+    /// <summary>Three activities, each given the previous one's output.</summary>
     [Function(nameof(Chain))]
     public static async Task<int> Chain([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -21,7 +21,7 @@ public static class DurableFunctions
         return value;
     }
 
-    /// <summary>As many activities at once as its input says.</summary>
+    /// <summary>As many parallel activities as its input says.</summary>
     [Function(nameof(FanOut))]
     public static async Task<int> FanOut([OrchestrationTrigger] TaskOrchestrationContext context)
     {

@@ -7,7 +7,7 @@ namespace SegFunctions.Benchmarks.EngineApp;
 
 public static class HttpFunctions
 {
-    /// <summary>Starts orchestrations of one name, all with the same input, and answers when every one of them has ended well; else with 500.</summary>
+    /// <summary>Starts orchestrations of one name, all with the same input, and responds when all have completed; with 500 if any failed.</summary>
     [Function(nameof(Run))]
     public static async Task<IActionResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "runs/{name}/{input:int}/{count:int}")] HttpRequest request,

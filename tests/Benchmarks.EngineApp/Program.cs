@@ -4,6 +4,6 @@ using Microsoft.Extensions.Logging;
 
 FunctionsApplicationBuilder builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-// The host would drop them, but only once they have been sent.
+// The host would drop them, but only after they have been sent.
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 await builder.Build().RunAsync();

@@ -16,7 +16,7 @@ internal static class AppProcess
         return guards.SelectMany(ChildrenOf).Where(IsApp).Select(id => (int?)id).FirstOrDefault();
     }
 
-    /// <summary>The guard's own helper is a copy of the guard, arguments and all.</summary>
+    /// <summary>The guard's own helper is a copy of the guard, including its arguments.</summary>
     private static bool IsApp(int id)
     {
         var arguments = Read(id, "cmdline").Split('\0');
@@ -44,7 +44,7 @@ internal static class AppProcess
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile, or belongs to somebody else.
+            // It has already ended, or belongs to someone else.
             return string.Empty;
         }
     }

@@ -3,7 +3,7 @@ using SegFunctions.Inference.Networks;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Options that several benchmarks take.</summary>
+/// <summary>Options shared by several benchmarks.</summary>
 internal static class BenchmarkOptions
 {
     public static Option<DirectoryInfo?> Photos() => new("--photos") { Description = "Folder of JPEG photos. Default: the public-domain sample photo." };

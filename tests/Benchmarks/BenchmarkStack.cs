@@ -7,7 +7,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>A stack of its own, in a temporary folder, and a client of its HTTP API.</summary>
+/// <summary>A separate stack in a temporary folder, and a client of its HTTP API.</summary>
 internal sealed class BenchmarkStack : IAsyncDisposable
 {
     public const string ApiKey = "benchmark";
@@ -31,10 +31,10 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     public IReadOnlyList<string> Photos { get; }
 
     /// <param name="photos">Folder of JPEG photos; null for the sample photo.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <param name="workers">Inference processes.</param>
-    /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> stand in for the real ones.</param>
-    /// <param name="logsStorage">Whether Azurite's log says what it is asked.</param>
+    /// <param name="stubNetworks">Whether <see cref="StubNetworks"/> replace the real ones.</param>
+    /// <param name="logsStorage">Whether Azurite logs its requests.</param>
     /// <param name="allowsLoopback">Whether the service may reach this machine.</param>
     public static async Task<BenchmarkStack> StartAsync(
         DirectoryInfo? photos, CancellationToken cancellationToken, int workers = 1, bool stubNetworks = false, bool logsStorage = false, bool allowsLoopback = false)
@@ -60,12 +60,12 @@ internal sealed class BenchmarkStack : IAsyncDisposable
         return new BenchmarkStack(guard, data, stack, models, paths);
     }
 
-    /// <summary>Uploads and creates one job with the whole default output but previews.</summary>
+    /// <summary>Uploads and creates one job with all default outputs except previews.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> SubmitAsync(IEnumerable<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
         await CreateAsync(await UploadAsync(photos, cancellationToken), words, cancellationToken);
 
-    /// <returns>A task id a photo.</returns>
+    /// <returns>A task id for each photo.</returns>
     public async Task<IReadOnlyList<string>> UploadAsync(IEnumerable<string> photos, CancellationToken cancellationToken)
     {
         var tasks = new List<string>();
@@ -81,10 +81,10 @@ internal sealed class BenchmarkStack : IAsyncDisposable
     public async Task<string> CreateAsync(IReadOnlyList<string> tasks, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
         (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
 
-    /// <summary>Looks at a job until it has ended.</summary>
+    /// <summary>Polls a job until it has ended.</summary>
     /// <param name="jobId">The id of the job.</param>
-    /// <param name="pause">Between two looks.</param>
-    /// <param name="look">Given each state, the last one too.</param>
+    /// <param name="pause">Time between two polls.</param>
+    /// <param name="look">Called with each state, including the last.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task WaitAsync(string jobId, TimeSpan pause, Action<JobState> look, CancellationToken cancellationToken)
     {

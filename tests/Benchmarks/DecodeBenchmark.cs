@@ -4,7 +4,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>A 12-megapixel JPEG decoded and resized for SAM's encoder, against libvips' <c>thumbnail_buffer</c> of the same file to the same size.</summary>
+/// <summary>Decodes and resizes a 12-megapixel JPEG for SAM's encoder, compared with libvips' <c>thumbnail_buffer</c> of the same file to the same size.</summary>
 internal static class DecodeBenchmark
 {
     private const int Width = 4000;
@@ -42,7 +42,7 @@ internal static class DecodeBenchmark
         thumbnail.WriteToMemory<byte>();
     }
 
-    /// <summary>Clouds of all sizes and some noise: about as many bytes a pixel as a camera's photo.</summary>
+    /// <summary>Clouds of all sizes and some noise: about as many bytes per pixel as a camera's photo.</summary>
     private static byte[] Draw()
     {
         using var coarse = Image.Perlin(Width, Height, cellSize: 512, seed: 1);

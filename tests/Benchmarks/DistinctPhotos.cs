@@ -2,14 +2,14 @@ using NetVips;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>As many photos as are asked for, no two with the same pixels, since what networks saw in a picture is kept: each further round is cropped by a pixel more.</summary>
+/// <summary>Makes any number of photos, no two with the same pixels, because a picture's features are kept: each further round is cropped by one more pixel.</summary>
 internal static class DistinctPhotos
 {
     private const int Quality = 92;
 
     /// <param name="photos">At least one path.</param>
-    /// <param name="count">Files to make.</param>
-    /// <param name="folder">Takes them.</param>
+    /// <param name="count">How many files to make.</param>
+    /// <param name="folder">Receives the files.</param>
     /// <returns>Their paths.</returns>
     public static IReadOnlyList<string> Make(IReadOnlyList<string> photos, int count, string folder)
     {

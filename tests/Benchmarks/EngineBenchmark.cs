@@ -5,8 +5,8 @@ using System.Globalization;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// The durable engine as an app has it, processes and all: the Functions host, Microsoft's extension and the SQLite provider in one, the app in another, on a
-/// file with <c>synchronous=FULL</c>. A work item is an activity or an episode; the app counts those that it runs.
+/// The durable engine in the same processes as in an app: the Functions host, Microsoft's extension and the SQLite provider in one, the app in another, with a
+/// database file and <c>synchronous=FULL</c>. A work item is an activity or an episode; the app counts those it runs.
 /// </summary>
 internal static class EngineBenchmark
 {
@@ -37,10 +37,10 @@ internal static class EngineBenchmark
         return 0;
     }
 
-    /// <summary>From the client's request to its answer, which comes with the orchestration's end.</summary>
+    /// <summary>From the client's request to the response, which is sent when the orchestration ends.</summary>
     private static async Task MeasureIdleAsync(EngineProcesses engine, CancellationToken cancellationToken)
     {
-        // The first ones are slow while the runtime compiles what they use a second time.
+        // The first ones are slow while the runtime compiles hot code a second time.
         var times = new double[IdleRuns];
         for (var run = -WarmUps; run < IdleRuns; run++)
         {

@@ -6,7 +6,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The Functions host and below it an app with nothing to do but durable work, on a data folder of their own.</summary>
+/// <summary>The Functions host and its app, which does nothing but durable work, with their own data folder.</summary>
 internal sealed class EngineProcesses : IAsyncDisposable
 {
     private const string App = "tests/Benchmarks.EngineApp";
@@ -41,7 +41,7 @@ internal sealed class EngineProcesses : IAsyncDisposable
         return engine;
     }
 
-    /// <returns>Memory of host and app, MB: resident, and with what processes share counted once among them.</returns>
+    /// <returns>Memory of host and app in MB: resident, and with pages that processes share counted only once.</returns>
     public (double Resident, double Proportional) Memory()
     {
         var processes = ProcessTree.Of(_host.Id);
@@ -61,7 +61,7 @@ internal sealed class EngineProcesses : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Beside the product's app in the same configuration.</summary>
+    /// <summary>In the same configuration as the product's app beside it.</summary>
     private static string FindApp(BuildOutputs outputs)
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(outputs.Functions)!, "../../../.."));

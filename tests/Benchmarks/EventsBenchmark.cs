@@ -9,8 +9,8 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// What readers of events cost: a row of jobs, one after the other, while others are open, once with readers of those and once without, in pairs. Readers are cut at random
-/// and come back.
+/// What readers of events cost: a series of jobs while others are open, once with readers of those and once without, in pairs. Readers are cut off at random
+/// and reconnect.
 /// </summary>
 internal static class EventsBenchmark
 {
@@ -56,7 +56,7 @@ internal static class EventsBenchmark
         return 0;
     }
 
-    /// <summary>Runs jobs of one picture, one after the other, as long as the followed ones are open.</summary>
+    /// <summary>Runs jobs of one picture in a row while the followed ones are open.</summary>
     private static async Task<Measured> MeasureAsync(
         Process app, HttpClient http, string task, FollowedJobs followed, int readers, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal static class EventsBenchmark
             readings.Sum(seen => seen.Connections));
     }
 
-    /// <summary>Of the process and those that it has started.</summary>
+    /// <summary>For the process and its descendants.</summary>
     private static TimeSpan ReadClocks(Process process)
     {
         var sum = TimeSpan.Zero;
@@ -111,11 +111,11 @@ internal static class EventsBenchmark
 
     private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 
-    /// <param name="Milliseconds">A job's, the median.</param>
-    /// <param name="Jobs">How many there were.</param>
+    /// <param name="Milliseconds">Median time of a job.</param>
+    /// <param name="Jobs">Number of jobs.</param>
     /// <param name="Service">Processor time of host and app.</param>
     /// <param name="Own">Processor time of this process: the readers, and for each job the client and the worker.</param>
-    /// <param name="Events">Read by all readers.</param>
-    /// <param name="Connections">Of all readers.</param>
+    /// <param name="Events">Events read by all readers.</param>
+    /// <param name="Connections">Connections of all readers.</param>
     private sealed record Measured(double Milliseconds, int Jobs, TimeSpan Service, TimeSpan Own, int Events, int Connections);
 }

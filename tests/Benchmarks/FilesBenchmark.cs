@@ -10,7 +10,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Files that clients keep: pages of many, beside pages of as many jobs; and how much memory a big one takes of the app that it comes through.</summary>
+/// <summary>Files that clients keep: pages of many files, compared with pages of as many jobs, and the memory that the app needs to receive a large file.</summary>
 internal static class FilesBenchmark
 {
     private const string Account = "local";
@@ -31,7 +31,7 @@ internal static class FilesBenchmark
 
     private static async Task<int> RunAsync(int files, int parts, CancellationToken cancellationToken)
     {
-        // Else the parts would go to the storage account, past the app.
+        // Otherwise the parts would go directly to the storage account.
         Environment.SetEnvironmentVariable("Links__DirectToStorage", "false");
         await using var stack = await BenchmarkStack.StartAsync(null, cancellationToken, stubNetworks: true);
         using var http = new HttpClient { BaseAddress = stack.Stack.BaseUrl, Timeout = Timeout.InfiniteTimeSpan };
@@ -47,7 +47,7 @@ internal static class FilesBenchmark
         var app = AppProcess.Find(stack.Stack.Children.Single(child => child.Name == "functions").ProcessId!.Value)!.Value;
         var content = new byte[PartBytes];
         new Random(1).NextBytes(content);
-        // A first upload brings in what any upload needs.
+        // A first upload loads what every upload needs.
         await SendAsync(http, content, 1, cancellationToken);
         var (before, most) = (ResidentMemory.Of(app).Sum, 0L);
         using var ended = new CancellationTokenSource();
@@ -118,7 +118,7 @@ internal static class FilesBenchmark
         Console.WriteLine($"a page of {Page} jobs   {Percentiles.Describe([.. jobs])}");
     }
 
-    /// <returns>Whether every file that was there all the time was listed once, although others came and went between any two pages.</returns>
+    /// <returns>Whether every file that existed throughout was listed exactly once, although others came and went between any two pages.</returns>
     private static async Task<bool> ListWhileTheyChangeAsync(HttpClient http, int count, CancellationToken cancellationToken)
     {
         var (seen, gone, random, came) = (new List<string>(), new HashSet<string>(), new Random(1), 0);

@@ -7,7 +7,7 @@ using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Damaged pictures of each type through the decoder: what was not refused in words, how long the slowest took, what memory stayed.</summary>
+/// <summary>Sends damaged pictures of each type through the decoder: which were not properly refused, how long the slowest took, and how much memory remained in use.</summary>
 internal static class FuzzBenchmark
 {
     private const int MostMilliseconds = 2000;
@@ -22,7 +22,7 @@ internal static class FuzzBenchmark
         return command;
     }
 
-    /// <returns>0 when every file was decoded or refused in time and memory did not grow.</returns>
+    /// <returns>0 if every file was decoded or refused in time and memory did not grow.</returns>
     private static int Run(int files, int seed)
     {
         // The first round fills the allocators' caches.

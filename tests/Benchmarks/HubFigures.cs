@@ -4,15 +4,15 @@ using Microsoft.Data.Sqlite;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>What a durable engine does with orchestrations, after the rows of its own file and the kernel's count of bytes.</summary>
-/// <param name="database">Path of the file.</param>
+/// <summary>What orchestrations cost a durable engine, from the rows in its database file and the kernel's byte counts.</summary>
+/// <param name="database">Path of the database file.</param>
 internal sealed class HubFigures(string database)
 {
     private const int IdleRuns = 1_000;
 
-    /// <param name="what">For people.</param>
-    /// <param name="runAsync">Runs orchestrations to their end and says how many.</param>
-    /// <param name="unrecorded">Work items of theirs that leave no row of history.</param>
+    /// <param name="what">For messages.</param>
+    /// <param name="runAsync">Runs orchestrations to completion and returns how many.</param>
+    /// <param name="unrecorded">Their work items that leave no row of history.</param>
     public async Task MeasureAsync(string what, Func<Task<int>> runAsync, int unrecorded = 0)
     {
         var (rows, written, started) = (CountRows(), BytesWritten(), Stopwatch.GetTimestamp());
@@ -23,7 +23,7 @@ internal sealed class HubFigures(string database)
         Print($"  {(BytesWritten() - written) / 1024.0 / number:F1} KB written an orchestration, {Environment.WorkingSet / 1e6:F0} MB resident");
     }
 
-    /// <param name="runAsync">Runs an orchestration of one activity, which is given a number, to its end.</param>
+    /// <param name="runAsync">Runs an orchestration with one activity to completion; called with a number.</param>
     public static async Task MeasureIdleAsync(Func<int, Task> runAsync)
     {
         var times = new double[IdleRuns];
@@ -46,7 +46,7 @@ internal sealed class HubFigures(string database)
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>What this process has caused to be sent to the disk, after the kernel's own count.</summary>
+    /// <summary>Bytes that this process has caused to be written to disk, as the kernel counts them.</summary>
     private static long BytesWritten() =>
         long.Parse(File.ReadLines("/proc/self/io").First(line => line.StartsWith("write_bytes:", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The models that users get, installed and open in this process.</summary>
+/// <summary>The models that users get, installed and opened in this process.</summary>
 internal static class InstalledPool
 {
     public static Task<NetworkPool> OpenAsync(CancellationToken cancellationToken, params IReadOnlyList<ModelAbility> abilities) =>
@@ -32,8 +32,8 @@ internal static class InstalledPool
     }
 
     /// <summary>A segmenter as the product makes it.</summary>
-    /// <param name="pool">Outlives it.</param>
-    /// <param name="cacheBytes">What it may remember of pictures; 0 for nothing.</param>
+    /// <param name="pool">Must outlive the segmenter.</param>
+    /// <param name="cacheBytes">Size of its cache of features; 0 for none.</param>
     public static Segmenter CreateSegmenter(NetworkPool pool, long cacheBytes) =>
         new(new PictureDecoder(new PictureLimits()), pool, new FeatureCache(cacheBytes, new NoFeatureStore()));
 }

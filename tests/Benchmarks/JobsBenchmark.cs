@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Many jobs of one item through the whole service but the networks: time a job and memory of every process, a thousand at a time.</summary>
+/// <summary>Many one-item jobs through the whole service except the networks: time per job and memory of every process, a thousand jobs at a time.</summary>
 internal static class JobsBenchmark
 {
     private const int AtOnce = 32;

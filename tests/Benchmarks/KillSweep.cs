@@ -5,10 +5,10 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Kills the functions app, its host, the queue broker and the workers of a running stack at random moments while jobs run on it, and looks at the end of
-/// every job: all items done, one manifest with each of them once, every file of it whole. The stack starts again what died, and the host its app.
+/// Kills the functions app, its host, the queue broker and the workers of a running stack at random moments while jobs run, then checks every job when it
+/// ends: all items done, one manifest that has each item once, and every file intact. The stack restarts what died, and the host restarts its app.
 /// </summary>
-/// <param name="stack">With the processes to kill.</param>
+/// <param name="stack">The stack with the processes to kill.</param>
 /// <param name="client">The client of its API.</param>
 /// <param name="plan">What to run.</param>
 internal sealed class KillSweep(LocalStack stack, SegmentationClient client, KillSweepPlan plan)
@@ -23,8 +23,8 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
 
     public KillSweepCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Runs until the time is over, the kills are made and every job that was begun has ended.</summary>
-    /// <exception cref="InvalidOperationException">A job hangs, or has not ended well; the message says which and how.</exception>
+    /// <summary>Runs until the time is up, all kills are done and every job has ended.</summary>
+    /// <exception cref="InvalidOperationException">A job hangs or failed; the message says which and how.</exception>
     public async Task<KillSweepCounts> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // It is dead still from the last time.
+            // It has not yet restarted since the last kill.
             return;
         }
 
@@ -103,7 +103,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         }
     }
 
-    /// <summary>A request that was cut off may have been carried out: sent again, it makes another upload or another job, as a client's would.</summary>
+    /// <summary>A request that was cut off may have been carried out. Sending it again creates another upload or job, as it would for any client.</summary>
     private static async Task<T> TryHardAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
         for (var started = Stopwatch.GetTimestamp(); ;)
@@ -186,7 +186,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         }
     }
 
-    /// <summary>The same photo gives the same masks, whoever made them and after however many deaths.</summary>
+    /// <summary>The same photo gives the same masks, whoever made them and however many processes died in between.</summary>
     private void ExpectSame(string jobId, string photo, string finding)
     {
         lock (_lock)

@@ -1,10 +1,10 @@
 namespace SegFunctions.Benchmarks;
 
-/// <param name="Jobs">Ended well.</param>
+/// <param name="Jobs">Jobs that ended well.</param>
 /// <param name="Items">Their items.</param>
 internal sealed record KillSweepCounts(int HostKills, int AppKills, int BrokerKills, int WorkerKills, int Jobs, int Items)
 {
-    /// <summary>The functions app below its host, as <see cref="WithKillOf"/> takes it.</summary>
+    /// <summary>The functions app below its host, as <see cref="WithKillOf"/> expects it.</summary>
     public const string App = "app";
 
     public int Kills => HostKills + AppKills + BrokerKills + WorkerKills;

@@ -10,7 +10,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Pages of an account that has many jobs, over HTTP: all of them in turn, and any in between.</summary>
+/// <summary>Pages of an account with many jobs, over HTTP: all pages in order, and any in between.</summary>
 internal static class ListingBenchmark
 {
     private const string Account = "local";
@@ -52,7 +52,7 @@ internal static class ListingBenchmark
 
     /// <param name="server">Base URL.</param>
     /// <param name="ids">The ids of the account's jobs, newest first.</param>
-    /// <param name="cancellationToken">Ends the measurement.</param>
+    /// <param name="cancellationToken">Stops the measurement.</param>
     private static async Task MeasureAsync(Uri server, List<JobId> ids, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { { "x-api-key", BenchmarkStack.ApiKey } } };

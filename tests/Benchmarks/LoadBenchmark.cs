@@ -8,7 +8,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Many clients at once, each with whole jobs of one small photo, while the networks cost nothing: what the service itself can take.</summary>
+/// <summary>Many simultaneous clients, each with whole jobs of one small photo, with networks that cost nothing: the load that the service itself can take.</summary>
 internal static class LoadBenchmark
 {
     private const int PhotoSide = 64;
@@ -30,7 +30,7 @@ internal static class LoadBenchmark
         var photo = CreatePhoto();
         var calls = new ConcurrentDictionary<string, ConcurrentBag<double>>();
 
-        // The compiler settles on what is used most.
+        // Tiered compilation settles.
         await RunClientAsync(new LoadClient(http, []), photo, rounds: 5, cancellationToken);
         var started = Stopwatch.GetTimestamp();
         var jobs = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => RunClientAsync(new LoadClient(http, calls), photo, rounds, cancellationToken)));
@@ -48,7 +48,7 @@ internal static class LoadBenchmark
         return lost == 0 ? 0 : 1;
     }
 
-    /// <summary>Any answer that is not a success ends the benchmark.</summary>
+    /// <summary>Any response that is not a success ends the benchmark.</summary>
     private static async Task<IReadOnlyList<string>> RunClientAsync(LoadClient client, byte[] photo, int rounds, CancellationToken cancellationToken)
     {
         var ids = new List<string>();

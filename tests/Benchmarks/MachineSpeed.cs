@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>How fast the machine is just now, apart from what is measured on it: its disk, one thread of it, and who else is at work.</summary>
+/// <summary>How fast the machine currently is, apart from what is being measured: its disk, one thread, and the load by others.</summary>
 internal static class MachineSpeed
 {
     private const int Writes = 500;
@@ -11,7 +11,7 @@ internal static class MachineSpeed
     private const int Rounds = 5;
     private const int IterationsARound = 20_000_000;
 
-    /// <param name="folder">On the disk in question.</param>
+    /// <param name="folder">A folder on the disk to measure.</param>
     public static IEnumerable<string> Describe(string folder)
     {
         var syncs = TimeSyncs(folder);
@@ -22,7 +22,7 @@ internal static class MachineSpeed
         yield return $"load average: {Load()}";
     }
 
-    /// <returns>Milliseconds of each write at the end of one file, with its sync.</returns>
+    /// <returns>Milliseconds per write to the end of one file, including its sync.</returns>
     public static double[] TimeSyncs(string folder)
     {
         var path = Path.Combine(folder, $"syncs-{Guid.NewGuid():N}");
@@ -40,10 +40,10 @@ internal static class MachineSpeed
         return times;
     }
 
-    /// <returns>Millions of iterations a second of a loop in which each step needs the one before; median of some rounds.</returns>
+    /// <returns>Millions of iterations per second of a loop whose steps each depend on the previous one; the median of several rounds.</returns>
     public static double MeasureThread() => Enumerable.Range(1, Rounds).Select(seed => MeasureRound((ulong)seed)).Order().ElementAt(Rounds / 2);
 
-    /// <returns>The averages of the last 1, 5 and 15 minutes; a dash if the system does not tell.</returns>
+    /// <returns>The load averages of the last 1, 5 and 15 minutes; a dash if the system does not provide them.</returns>
     public static string Load() =>
         File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ').Take(3)) : "-";
 
@@ -52,7 +52,7 @@ internal static class MachineSpeed
         var started = Stopwatch.GetTimestamp();
         var end = Mix(seed);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        // The number goes into the answer, if only in theory, so that the loop cannot be left out.
+        // The result depends on the number, at least in theory, so that the loop cannot be optimized away.
         return end == 0 ? 0 : IterationsARound / elapsed.TotalSeconds / 1e6;
     }
 

@@ -9,7 +9,7 @@ using SegFunctions.Inference.Rendering;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Logits to a mask of 1920 × 1080, and the mask to run lengths, PNG and outlines, each against what a plain or well-known way takes for the same mask.</summary>
+/// <summary>Logits to a mask of 1920 × 1080, and the mask to run lengths, PNG and outlines, each compared with a plain or well-known way to get the same result.</summary>
 internal static class MaskBenchmark
 {
     private const int Width = 1920;
@@ -74,7 +74,7 @@ internal static class MaskBenchmark
         return distance < edge && !hole;
     }
 
-    /// <summary>The same objects as SAM gives them: smooth, on a square around the letterboxed picture.</summary>
+    /// <summary>The same objects as from SAM: smooth, in a square around the letterboxed picture.</summary>
     private static float[] DrawLogits()
     {
         var logits = new float[LogitSide * LogitSide];

@@ -5,7 +5,7 @@ using SegFunctions.Benchmarks.Memory;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Resident memory of every process of the stack after a fifth of many photos, no two alike, and at their end.</summary>
+/// <summary>Resident memory of every process of the stack after a fifth of many photos, no two alike, and at the end.</summary>
 internal static class MemoryBenchmark
 {
     private const int Part = 5;
@@ -70,7 +70,7 @@ internal static class MemoryBenchmark
         return 0;
     }
 
-    /// <summary>The memory of each child with its descendants, then of the parts of those that are more than one process.</summary>
+    /// <summary>The memory of each child with its descendants, then of the parts of those that consist of several processes.</summary>
     private static Dictionary<string, long> Measure(BenchmarkStack stack)
     {
         var children = stack.Stack.Children.Select(child => (child.Name, Memory: ResidentMemory.Of(child.ProcessId!.Value))).ToList();

@@ -5,12 +5,12 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// What a job of one picture, and a second click on it, ask of blobs and tables, one by one as Azurite's log has it: each costs money and milliseconds in Azure. The
-/// functions host asks nothing of storage here; in Azure it does, besides.
+/// The blob and table operations of a job of one picture, and of a second click on it, listed from Azurite's log: in Azure, each one costs money and milliseconds. The
+/// Functions host uses no storage here; in Azure it does, in addition.
 /// </summary>
 internal static partial class OperationsBenchmark
 {
-    /// <summary>Longer than a job takes: a look at its state would be an operation of whoever looks.</summary>
+    /// <summary>Longer than a job takes: polling its state would be a storage operation by the client.</summary>
     private static readonly TimeSpan Job = TimeSpan.FromSeconds(15);
 
     public static Command Command()
@@ -26,7 +26,7 @@ internal static partial class OperationsBenchmark
         var log = stack.Stack.Children.Single(child => child.Name == "azurite").Log;
         var photo = await File.ReadAllBytesAsync(stack.Photos[0], cancellationToken);
         var task = await stack.Client.UploadAsync(photo, "image/jpeg", cancellationToken);
-        // The first look at any picture makes containers and tables.
+        // The first picture of all causes containers and tables to be created.
         await ClickAsync(stack, task, 0.3, cancellationToken);
         task = await stack.Client.UploadAsync(photo, "image/jpeg", cancellationToken);
         foreach (var (name, x) in ((string, double)[])[("a job of one picture, a click", 0.5), ("a second click on it", 0.4)])
@@ -48,7 +48,7 @@ internal static partial class OperationsBenchmark
         await Task.Delay(Job, cancellationToken);
     }
 
-    /// <summary>Method, path and status; what is each job's own is left out.</summary>
+    /// <summary>Method, path and status, without the parts that are specific to a job.</summary>
     private static List<string> ReadRequests(string path)
     {
         using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

@@ -9,18 +9,18 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// What the service adds to an inference: upload, job, orchestration, queue, storing the masks, status and manifest. Both are measured in turn, a
-/// few runs of one, a few of the other, with the same threads on the same photo. The first run of each turn is not counted: what ran before has
-/// the processor's caches.
+/// What the service adds to an inference: upload, job, orchestration, queue, storing the masks, status and manifest. Both are measured in turns, a
+/// few runs each, with the same threads on the same photo. The first run of each turn is not counted, because the caches still hold
+/// what the other side used.
 /// </summary>
 internal static class OverheadBenchmark
 {
     private const int RunsPerTurn = 6;
 
-    // Until then the just-in-time compiler still works beside the networks.
+    // Until then, the just-in-time compiler still competes with the networks.
     private const int WarmUps = 30;
 
-    // Each look takes the networks' cores from them, so a client that looks more often waits longer.
+    // Each poll takes processor time from the networks, so a client that polls more often waits longer.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     public static Command Command()

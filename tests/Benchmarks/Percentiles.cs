@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Times of one kind of call.</summary>
+/// <summary>Percentiles of the times of one kind of call.</summary>
 internal static class Percentiles
 {
     /// <param name="milliseconds">At least one; sorted in place.</param>

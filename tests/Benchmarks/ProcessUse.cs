@@ -3,21 +3,21 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>What processes take together from now on.</summary>
+/// <summary>What several processes use together from now on.</summary>
 internal sealed class ProcessUse
 {
     private readonly Process[] _processes;
     private readonly TimeSpan _before;
     private readonly long _started = Stopwatch.GetTimestamp();
 
-    /// <param name="processes">Alive until the last look.</param>
+    /// <param name="processes">Processes that stay alive until the last measurement.</param>
     public ProcessUse(params IEnumerable<Process> processes)
     {
         _processes = [.. processes];
         _before = ProcessorTime();
     }
 
-    /// <summary>Share of a core since the beginning, and the memory that is resident now.</summary>
+    /// <summary>Share of a core since the start, and the currently resident memory.</summary>
     public string Describe()
     {
         var elapsed = Stopwatch.GetElapsedTime(_started);

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Processor time of another process in nanoseconds, where <see cref="Process.TotalProcessorTime"/> counts hundredths of a second.</summary>
+/// <summary>Processor time of another process in nanoseconds; <see cref="Process.TotalProcessorTime"/> counts in hundredths of a second.</summary>
 internal static class ProcessorClock
 {
-    // How Linux numbers the clock of a process: its id inverted, and the kind that adds up what the scheduler gave to its threads.
+    // How Linux numbers a process's clock: its id inverted, and the kind of clock that adds up the scheduled time of its threads.
     private const int SchedulerKind = 2;
 
-    /// <returns>The coarse time where the system has no such clock.</returns>
+    /// <returns>The coarse time if the system has no such clock.</returns>
     public static TimeSpan Read(Process process)
     {
         if (OperatingSystem.IsLinux() && GetTime((~process.Id << 3) | SchedulerKind, out var time) == 0)

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Testing.Sidecar;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>, and beside it as the limit the backend of Microsoft's test
+/// The SQLite provider under a bare <see cref="TaskHubWorker"/>, in one process, <c>synchronous=FULL</c>. As an upper limit, also the backend of Microsoft's test
 /// host, which keeps everything in memory. A work item is an activity or an episode.
 /// </summary>
 internal static class ProviderBenchmark
@@ -61,7 +61,7 @@ internal static class ProviderBenchmark
         var started = Stopwatch.GetTimestamp();
         await RunAllAsync(service, typeof(ProviderOrchestrations.Chain), Enumerable.Range(0, count), cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        // An episode after the start and after each activity.
+        // One episode after the start and one after each activity.
         var items = count * ((2 * ProviderOrchestrations.ChainLength) + 1);
         FormattableString line = $"the same in memory: {items} work items in {elapsed.TotalSeconds:F2} s, {items / elapsed.TotalSeconds:F0} a second";
         Console.WriteLine(FormattableString.Invariant(line));

@@ -2,12 +2,12 @@ using DurableTask.Core;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>What the provider's benchmark runs under a bare worker: nothing to do but durable work.</summary>
+/// <summary>What the provider's benchmark runs under a bare worker: nothing but durable work.</summary>
 internal static class ProviderOrchestrations
 {
     public const int ChainLength = 3;
 
-    /// <summary>Three activities, each with the answer of the one before.</summary>
+    /// <summary>Three activities, each given the previous one's output.</summary>
     public sealed class Chain : TaskOrchestration<int, int>
     {
         public override async Task<int> RunTask(OrchestrationContext context, int input)
@@ -21,7 +21,7 @@ internal static class ProviderOrchestrations
         }
     }
 
-    /// <summary>As many activities at once as its input says.</summary>
+    /// <summary>As many parallel activities as its input says.</summary>
     public sealed class FanOut : TaskOrchestration<int, int>
     {
         public override async Task<int> RunTask(OrchestrationContext context, int input) =>

@@ -4,8 +4,8 @@ using SegFunctions.Benchmarks.Comparison;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>What is resident of a process and of all below it, in bytes.</summary>
-/// <param name="Parts">By what the processes run, the largest first.</param>
+/// <summary>Resident memory of a process and all its descendants, in bytes.</summary>
+/// <param name="Parts">By program, largest first.</param>
 internal sealed record ResidentMemory(IReadOnlyList<(string Name, long Bytes)> Parts)
 {
     public long Sum => Parts.Sum(part => part.Bytes);
@@ -27,7 +27,7 @@ internal sealed record ResidentMemory(IReadOnlyList<(string Name, long Bytes)> P
         }
         catch (ArgumentException)
         {
-            // It has ended meanwhile.
+            // It has already ended.
             return 0;
         }
     }

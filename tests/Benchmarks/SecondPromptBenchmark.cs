@@ -4,7 +4,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Two clicks on one picture, end to end, one after the other: the second finds what the networks saw for the first.</summary>
+/// <summary>Two clicks on one picture, end to end, one after the other: the second reuses the features from the first.</summary>
 internal static class SecondPromptBenchmark
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -23,7 +23,7 @@ internal static class SecondPromptBenchmark
         await using var stack = await BenchmarkStack.StartAsync(photos, cancellationToken);
         var folder = Directory.CreateTempSubdirectory("segfunctions-photos-");
 
-        // Until then compilers and allocators settle.
+        // Until then, compilers and allocators settle.
         var warmUps = Math.Max(5, runs / 4);
         var (first, second) = (new List<double>(), new List<double>());
         foreach (var task in await stack.UploadAsync(DistinctPhotos.Make(stack.Photos, warmUps + runs, folder.FullName), cancellationToken))

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Ours and a baseline in turn, so that both meet the same noise; medians and their ratio.</summary>
+/// <summary>Ours and a baseline in turns, so that both meet the same noise; reports medians and their ratio.</summary>
 internal static class SideBySide
 {
     private const int WarmUps = 30;

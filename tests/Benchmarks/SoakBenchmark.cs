@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The kill sweep at length, with the locks and limits that production has.</summary>
+/// <summary>A long kill sweep with the locks and limits of production.</summary>
 internal static class SoakBenchmark
 {
     private const int Workers = 2;

@@ -9,20 +9,20 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Networks that cost nothing, as files that ONNX Runtime opens: a detector that finds one thing of class 0 in every picture, and a SAM
-/// whose every mask is the whole of it. What remains is the service's own work.
+/// Networks that cost nothing, as files that ONNX Runtime opens: a detector that finds one object of class 0 in every picture, and a SAM
+/// whose every mask is the whole picture. What remains is the service's own work.
 /// </summary>
 internal static class StubNetworks
 {
     private const int Side = 64;
     private const string Hash = "0000000000000000000000000000000000000000000000000000000000000000";
 
-    /// <summary>The word that the detector's class answers.</summary>
+    /// <summary>The word for the detector's class.</summary>
     public const string Word = "person";
 
     /// <param name="folder">The folder of installed models; the stubs are added.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
-    /// <returns>Settings with which a worker uses them.</returns>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>Settings that make a worker use them.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> InstallAsync(string folder, CancellationToken cancellationToken)
     {
         var catalogue = Path.Combine(folder, "stub-models.json");
@@ -43,7 +43,7 @@ internal static class StubNetworks
             ["Models__Detectors__0"] = "stub-detector",
             ["Models__Sam"] = "stub-sam",
             ["Models__Install"] = "false",
-            // The click at the start has a point, and the stub of the decoder takes a box alone.
+            // The click at startup has a point, but the stub of the decoder takes only a box.
             ["Models__WarmUp"] = "None",
         };
     }
@@ -66,7 +66,7 @@ internal static class StubNetworks
         ("low_res_masks", [1, 1, 256, 256], [.. Enumerable.Repeat(8f, 256 * 256)]),
         ("iou_predictions", [1, 1], [1]));
 
-    /// <summary>A network that looks at nothing and always says the same.</summary>
+    /// <summary>A network that ignores its input and always gives the same output.</summary>
     private static ProtobufWriter Constant((string Name, int[] Shape)[] inputs, params (string Name, int[] Shape, float[] Values)[] outputs) =>
         OnnxModelWriter.Write(new OnnxGraph(
             [.. outputs.Select(output => new OnnxNode("Identity", [$"constant {output.Name}"], [output.Name], []))],

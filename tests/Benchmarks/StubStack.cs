@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The whole service but the networks, on a temporary folder: processes as <c>serve</c> starts them, and <see cref="StubWorker"/> in this one.</summary>
+/// <summary>The whole service except the networks, with a temporary folder: processes as <c>serve</c> starts them, and <see cref="StubWorker"/> in this one.</summary>
 internal sealed class StubStack : IAsyncDisposable
 {
     public const string ApiKey = "benchmark";

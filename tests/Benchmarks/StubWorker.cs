@@ -10,7 +10,7 @@ using SegFunctions.Worker.Requests;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>The worker without networks: reads, decodes, finds one square in every picture, stores and tells the end as the real one does, by its own parts.</summary>
+/// <summary>A worker without networks: reads, decodes, finds one square in every picture, stores it and reports completion, with the real worker's own parts.</summary>
 internal sealed class StubWorker : IAsyncDisposable
 {
     private const int Concurrency = 2;

@@ -5,8 +5,8 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Many rows for an Azurite that does not run: it looks through a whole partition before each insertion, so that 100,000 rows would take it
-/// some ten minutes. Its own database library writes them into its file instead, as copies of a row that it wrote itself.
+/// Adds many rows to an Azurite that is not running. Azurite searches a whole partition before each insertion, so 100,000 rows would take it
+/// some ten minutes. Instead, its own database library writes them to its file, as copies of a row that Azurite wrote itself.
 /// </summary>
 internal static class TableFilling
 {
@@ -26,15 +26,15 @@ internal static class TableFilling
         });
         """;
 
-    /// <summary>The row that the others are copies of.</summary>
+    /// <summary>The row to copy.</summary>
     public static async Task AddFirstAsync(string storage, string account, JobId id, CancellationToken cancellationToken) =>
         await new JobTable(new TableServiceClient(storage)).PutAsync(
             account, new JobSummary(id, JobStatus.Completed, 1, id.Created, id.Created, null), cancellationToken);
 
-    /// <param name="azuriteEntry">Azurite's script, beside which its library lies.</param>
-    /// <param name="azuriteFolder">Where it keeps its files; it must have ended.</param>
+    /// <param name="azuriteEntry">Azurite's script; its library is in the same folder.</param>
+    /// <param name="azuriteFolder">The folder of its files; Azurite must have ended.</param>
     /// <param name="ids">The ids of the rows to add.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task AddOthersAsync(string azuriteEntry, string azuriteFolder, IEnumerable<JobId> ids, CancellationToken cancellationToken)
     {
         var library = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(azuriteEntry)!, "../../../lokijs"));

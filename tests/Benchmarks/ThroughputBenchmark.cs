@@ -9,12 +9,12 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Benchmarks;
 
 /// <summary>
-/// Photos through the running stack with one worker, against what ONNX Runtime's sessions alone take for the same photos with the same threads:
-/// the time inside their calls, in a process that makes one after the other, each with all threads. The worker makes two at a time with half each.
+/// Photos through the running stack with one worker, compared with the time in ONNX Runtime's sessions alone for the same photos and threads: the
+/// time inside their calls, in a process that handles one photo at a time with all threads. The worker handles two at a time with half the threads each.
 /// </summary>
 internal static class ThroughputBenchmark
 {
-    // Each look takes the networks' cores from them; waiting this long at the end is a small part of a turn.
+    // Each poll takes processor time from the networks; waiting this long at the end is a small part of a turn.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public static Command Command()
@@ -42,7 +42,7 @@ internal static class ThroughputBenchmark
         var (bare, whole) = (new List<double>(), new List<double>());
         foreach (var (index, turn) in all.Index())
         {
-            // Each goes first in every other turn, so that a machine that grows faster or slower favours neither.
+            // Each goes first in every other turn, so that a machine that gets faster or slower favors neither.
             if (index % 2 == 0)
             {
                 bare.Add(await MeasureNetworksAsync(segmenter, turn, prompts, cancellationToken));
@@ -65,7 +65,7 @@ internal static class ThroughputBenchmark
         return 0;
     }
 
-    /// <returns>Seconds within the sessions' calls.</returns>
+    /// <returns>Seconds inside the sessions' calls.</returns>
     private static async Task<double> MeasureNetworksAsync(
         Segmenter segmenter, IReadOnlyList<string> photos, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)
     {
@@ -91,7 +91,7 @@ internal static class ThroughputBenchmark
         return seconds;
     }
 
-    /// <returns>Seconds from the job's creation until it shows that it has ended.</returns>
+    /// <returns>Seconds from creating the job until it shows that it has ended.</returns>
     private static async Task<double> MeasureStackAsync(
         BenchmarkStack stack, IReadOnlyList<string> photos, IReadOnlyList<string> words, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Benchmarks;
 
-/// <summary>Uploads of what is in memory.</summary>
+/// <summary>Uploads bytes from memory.</summary>
 internal static class UploadedBytes
 {
     /// <returns>The task id.</returns>

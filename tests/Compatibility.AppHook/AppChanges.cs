@@ -5,10 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace SegFunctions.Compatibility.AppHook;
 
-/// <summary>What is other about the app in a test: its clients of blobs and tables, and its clock.</summary>
+/// <summary>What differs about the app in a test: its blob and table clients, and its clock.</summary>
 internal static class AppChanges
 {
-    /// <summary>Registered last, these win over the app's own.</summary>
+    /// <summary>Registered last, so these take precedence over the app's own.</summary>
     public static void Make(IHostBuilder builder) => builder.ConfigureServices(static (context, services) =>
     {
         var storage = context.Configuration["Storage:ConnectionString"];

@@ -3,12 +3,12 @@ namespace SegFunctions.Compatibility.AppHook;
 /// <summary>How a storage operation fails.</summary>
 public enum FaultKind
 {
-    /// <summary>It is not done, and the caller is told so.</summary>
+    /// <summary>It is not carried out, and the caller gets an error.</summary>
     Refused,
 
-    /// <summary>It is done, and the caller is told that it failed.</summary>
+    /// <summary>It is carried out, but the caller gets an error.</summary>
     AnswerLost,
 
-    /// <summary>It is done, its answer is lost on the way, and the client library does it again by itself. SQLite has no such way.</summary>
+    /// <summary>It is carried out, but its response is lost, and the client library repeats it by itself. Not possible with SQLite.</summary>
     AnswerLostAndRetried,
 }

@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 
 namespace SegFunctions.Compatibility.AppHook;
 
-/// <summary>Fails calls of blob and table clients as the plan in force says: outside of the client's own retries, or inside of them.</summary>
+/// <summary>Fails calls of blob and table clients according to the plan in force, either outside the client's own retries or inside them.</summary>
 internal sealed class FaultPolicy(IFaultSource faults, bool insideRetries) : HttpPipelinePolicy
 {
     public static TOptions Install<TOptions>(TOptions options, IFaultSource faults)
@@ -16,7 +16,7 @@ internal sealed class FaultPolicy(IFaultSource faults, bool insideRetries) : Htt
         return options;
     }
 
-    /// <exception cref="NotSupportedException">Always: nobody who serves many waits on a thread.</exception>
+    /// <exception cref="NotSupportedException">Always: a server must not block a thread.</exception>
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("A storage call that blocks a thread is not expected here.");
 

@@ -1,8 +1,8 @@
 namespace SegFunctions.Compatibility.AppHook;
 
-/// <summary>A clock that runs faster than the system's, timers too: a wait of a second is over after a fraction of one.</summary>
-/// <param name="origin">When it said the same as the system's.</param>
-/// <param name="pace">How many seconds pass in one of the system's.</param>
+/// <summary>A clock that runs faster than the system's, including its timers: a wait of one second ends after a fraction of one.</summary>
+/// <param name="origin">When it showed the same time as the system's.</param>
+/// <param name="pace">How many of its seconds pass per second of the system's.</param>
 internal sealed class HastyTime(DateTimeOffset origin, double pace) : TimeProvider
 {
     public DateTimeOffset Origin => origin;

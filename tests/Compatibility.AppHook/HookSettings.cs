@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegFunctions.Compatibility.AppHook;
 
-/// <summary>What the test tells the hook, by the environment.</summary>
+/// <summary>What the test passes to the hook in the environment.</summary>
 internal static class HookSettings
 {
     private const string Hooks = "DOTNET_STARTUP_HOOKS";
@@ -15,9 +15,9 @@ internal static class HookSettings
     public static HastyTime Clock => new(
         DateTimeOffset.Parse(Read(Origin), CultureInfo.InvariantCulture), double.Parse(Read(Pace), CultureInfo.InvariantCulture));
 
-    /// <summary>What to start the app with.</summary>
+    /// <summary>The environment to start the app with.</summary>
     /// <param name="faults">Where to ask whether an operation fails.</param>
-    /// <param name="clock">Every process that shares it has the same time.</param>
+    /// <param name="clock">All processes that share it have the same time.</param>
     public static IReadOnlyDictionary<string, string> Create(Uri faults, HastyTime clock) => new Dictionary<string, string>
     {
         [Hooks] = typeof(HookSettings).Assembly.Location,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace SegFunctions.Compatibility.AppHook;
 
-/// <summary>Hears of every .NET host of this process just before it is built, when the program has registered everything.</summary>
+/// <summary>Observes every .NET host of this process just before it is built, when the program has registered everything.</summary>
 internal sealed class HostBuilding(Action<IHostBuilder> change) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private const string Source = "Microsoft.Extensions.Hosting";

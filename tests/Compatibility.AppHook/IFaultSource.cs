@@ -3,7 +3,7 @@ namespace SegFunctions.Compatibility.AppHook;
 /// <summary>Decides which storage operation fails.</summary>
 internal interface IFaultSource
 {
-    /// <param name="stage">Where the operation stands: a fault of this kind would come here.</param>
-    /// <param name="operation">For people.</param>
+    /// <param name="stage">The operation's current stage: this is where a fault of this kind would occur.</param>
+    /// <param name="operation">For messages.</param>
     ValueTask<bool> IsTurnAsync(FaultKind stage, string operation);
 }

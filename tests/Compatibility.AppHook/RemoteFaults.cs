@@ -1,7 +1,7 @@
 namespace SegFunctions.Compatibility.AppHook;
 
 /// <summary>Asks the test's process, which counts the operations of all processes together.</summary>
-/// <param name="url">Posted to with the stage in the path and the operation as the body; the answer is <c>True</c> or <c>False</c>.</param>
+/// <param name="url">Receives a POST with the stage in the path and the operation as the body, and responds with <c>True</c> or <c>False</c>.</param>
 internal sealed class RemoteFaults(Uri url) : IFaultSource, IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null }) { BaseAddress = url };

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Emulators.Tests;
 
-/// <summary>This test program once more, in one of the roles that <c>Program</c> knows.</summary>
+/// <summary>This test program again, in one of the roles that <c>Program</c> knows.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
@@ -19,7 +19,7 @@ internal sealed class ChildProcess : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <returns>The next thing the child has done.</returns>
+    /// <returns>The child's next line.</returns>
     public async Task<string> NextAsync()
     {
         string? line = await _process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
@@ -27,13 +27,13 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>
-    /// <returns>What the child had done and nobody has asked for yet.</returns>
+    /// <returns>The child's lines that nobody has read yet.</returns>
     public async Task<IReadOnlyList<string>> KillAsync()
     {
         _process.Kill();
         string[] lines = (await _process.StandardOutput.ReadToEndAsync(Cancellation)).Split('\n');
         await _process.WaitForExitAsync(Cancellation);
-        // What follows the last line break is empty, or was cut short.
+        // The text after the last line break is empty or incomplete.
         return lines[..^1];
     }
 

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace Emulators.Tests;
 
-/// <summary>A trace of one test, begun by an activity of its own, and what belongs to it. Other tests' activities are left alone.</summary>
+/// <summary>The trace of one test, started by its own activity, with everything that belongs to it. Other tests' activities are ignored.</summary>
 internal sealed class OwnTrace : IDisposable
 {
     private readonly ActivityListener _listener;
 
-    /// <param name="sources">Beginning of the names of the sources that are listened to.</param>
+    /// <param name="sources">Prefix of the names of the sources to listen to.</param>
     public OwnTrace(string sources)
     {
         Root = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();

@@ -3,10 +3,10 @@ using Emulators.Tests.ServiceBus;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-// Runs the tests, or, started by one of them as "child ROLE ARGUMENT", is the other process in a test of two.
+// Runs the tests or, if a test started it as "child ROLE ARGUMENT", acts as the other process of a two-process test.
 if (args is ["child", var role, var argument])
 {
-    // Ends with its parent, however that ends.
+    // Ends with its parent, however the parent ends.
     _ = Task.Run(() =>
     {
         Console.In.ReadToEnd();
@@ -16,7 +16,7 @@ if (args is ["child", var role, var argument])
     return 0;
 }
 
-// What xunit's generated entry point does.
+// The same as xunit's generated entry point.
 return args.Any(argument => argument is "--server" or "--internal-msbuild-node")
     ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
     : await ConsoleRunner.Run(args);

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Converters;
 
 namespace SegFunctions.Tests;
 
-/// <summary>A durable client that knows the instances a test gives it and notes what it is told to do.</summary>
+/// <summary>A durable client that knows the instances that a test gives it and records its calls.</summary>
 internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 {
     private int _waiting;
@@ -18,7 +18,7 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
 
     public List<string> Purged { get; } = [];
 
-    /// <summary>Thrown by the raising of an event and the start of an instance.</summary>
+    /// <summary>Thrown when an event is raised or an instance is started.</summary>
     public Exception? Failure { get; set; }
 
     public void Add(string instanceId, OrchestrationRuntimeStatus status, object? input = null, object? output = null, string? customStatus = null) =>
@@ -37,7 +37,7 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
         return Failure is null ? Task.CompletedTask : Task.FromException(Failure);
     }
 
-    /// <summary>Happens once, when an instance is asked for.</summary>
+    /// <summary>Runs once, when an instance is requested.</summary>
     public Func<Task>? BeforeNextLook { get; set; }
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
@@ -80,7 +80,7 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    /// <summary>Completed by a test when an instance ends that is waited for.</summary>
+    /// <summary>The test completes it when an instance that is waited for ends.</summary>
     public ConcurrentDictionary<string, TaskCompletionSource> Ends { get; } = [];
 
     /// <summary>Thrown by every wait for an instance's end.</summary>
@@ -89,7 +89,7 @@ internal sealed class ScriptedDurableClient() : DurableTaskClient("scripted")
     /// <summary>How many waits there were.</summary>
     public int Waits => _waits;
 
-    /// <summary>How many wait for an instance's end.</summary>
+    /// <summary>How many are waiting for an instance's end.</summary>
     public int Waiting => _waiting;
 
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(

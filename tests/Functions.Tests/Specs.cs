@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Tests;
 
-/// <summary>Specs that are acceptable but for what a test makes of them.</summary>
+/// <summary>Valid specs, except for what a test changes.</summary>
 internal static class Specs
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 7, 12, 0, 0, TimeSpan.Zero);

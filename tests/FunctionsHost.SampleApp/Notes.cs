@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace FunctionsHost.SampleApp;
 
-/// <summary>What has happened in this process, for tests to ask for.</summary>
+/// <summary>What has happened in this process, for tests to read.</summary>
 public sealed class Notes
 {
     private readonly ConcurrentQueue<Note> _notes = new();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Tests;
 
-/// <summary>A host in this process with the sample app as its child, on free ports, in a folder of its own.</summary>
+/// <summary>A host in this process with the sample app as its child, on free ports, in its own folder.</summary>
 internal sealed class HostUnderTest : IAsyncDisposable
 {
     public const string Key = "a-key-of-the-tests";
@@ -63,13 +63,13 @@ internal sealed class HostUnderTest : IAsyncDisposable
     /// <summary>Ends the host; folder and broker stay.</summary>
     public Task StopWorkAsync() => StopAsync();
 
-    /// <summary>Ends the host while requests are under way.</summary>
+    /// <summary>Ends the host while requests are in progress.</summary>
     public ValueTask StopServingAsync() => _host.DisposeAsync();
 
-    /// <summary>For the hosts that are started from now on.</summary>
+    /// <summary>Applies to hosts started from now on.</summary>
     public void Set(string setting, string value) => _settings[setting] = value;
 
-    /// <summary>For the hosts that are started from now on: the sample app in a folder of its own, with another host.json.</summary>
+    /// <summary>For hosts started from now on: the sample app in its own folder, with another host.json.</summary>
     public void SetHostJson(string content)
     {
         var from = Path.GetDirectoryName(SampleApp.Path)!;
@@ -90,7 +90,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> NotesAsync(string topic) => (await Client.GetFromJsonAsync<string[]>($"notes/{topic}", Cancellation))!;
 
-    /// <summary>Waits until the app has noted enough.</summary>
+    /// <summary>Waits until the app has recorded enough.</summary>
     public async Task<IReadOnlyList<string>> NotesAsync(string topic, int atLeast)
     {
         IReadOnlyList<string> notes = [];

@@ -2,7 +2,7 @@
 
 namespace FunctionsHost.Tests;
 
-/// <summary>One host for all tests that leave it as it was.</summary>
+/// <summary>One host for all tests that leave it as they found it.</summary>
 public sealed class SharedHost : IAsyncLifetime
 {
     internal HostUnderTest Host { get; private set; } = null!;

@@ -8,7 +8,7 @@ namespace FunctionsHost.Tests;
 /// <summary>Our broker in this process with the sample app's queues, and the real client to fill them.</summary>
 internal sealed class TestBroker : IAsyncDisposable
 {
-    // A message on "brief" is locked for less than "wait" takes.
+    // A message on "brief" is locked for less time than "wait" takes.
     private static readonly Dictionary<string, string> LockDurations = new()
     {
         ["single"] = "PT2S",
@@ -52,7 +52,7 @@ internal sealed class TestBroker : IAsyncDisposable
         await sender.SendMessagesAsync(bodies.Select(body => new ServiceBusMessage(body)), Cancellation);
     }
 
-    /// <returns>Messages that are there, locked or not.</returns>
+    /// <returns>Messages in the queue, locked or not.</returns>
     public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync(string queue)
     {
         await using var receiver = Client.CreateReceiver(queue);

@@ -1,6 +1,6 @@
 namespace SegFunctions.House.Tests;
 
-/// <summary>Who may know whom. A new arrow is a decision about the design, so it is made here too.</summary>
+/// <summary>Which project may depend on which. A new dependency is a decision about the design, so it is made here too.</summary>
 public sealed class ArrowTests
 {
     private const string Connections = "inference-container/Connections/SegFunctions.Connections.csproj";

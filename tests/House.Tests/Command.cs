@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SegFunctions.House.Tests;
 
-/// <summary>Runs a program in the repository and waits for its end.</summary>
+/// <summary>Runs a program in the repository and waits until it ends.</summary>
 internal static class Command
 {
     /// <param name="folder">Working folder relative to the root.</param>
@@ -22,7 +22,7 @@ internal static class Command
         };
         // A build node that outlives its command would keep the pipe open.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        // A build and its compilers end after seconds: what the runtime would learn of them, and its many small collections, cost a third of their time.
+        // A build and its compilers end after seconds: the runtime's profiling, and its many small collections, would cost a third of their time.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "0x4000000";

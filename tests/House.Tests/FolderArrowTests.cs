@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests;
 
-/// <summary>Between the folders of a project arrows point one way: what a folder uses does not use the folder. A folder is a namespace.</summary>
+/// <summary>Between a project's folders, dependencies point one way: a folder's dependencies do not depend on it. A folder is a namespace.</summary>
 public sealed partial class FolderArrowTests
 {
     [Theory]
@@ -22,7 +22,7 @@ public sealed partial class FolderArrowTests
         Assert.Empty(arrows.Where(arrow => arrows.Contains((arrow.To, arrow.From))).Select(arrow => $"{arrow.From} -> {arrow.To}"));
     }
 
-    /// <summary>Every API's folder is known to nobody but the root.</summary>
+    /// <summary>Only the project's root may depend on an API's folder.</summary>
     [Fact]
     public void Nothing_below_knows_the_apis()
     {
@@ -31,7 +31,7 @@ public sealed partial class FolderArrowTests
         Assert.Empty(arrows.Where(arrow => arrow.To == "Apis").Select(arrow => arrow.From));
     }
 
-    /// <summary>A vendor is one folder and one line of registration: whoever knows more of it makes the next one harder to add.</summary>
+    /// <summary>A vendor is one folder and one line of registration: anything that depends on its details makes the next vendor harder to add.</summary>
     [Fact]
     public void A_vendors_folder_is_known_to_nobody_but_its_line_of_registration()
     {
@@ -45,7 +45,7 @@ public sealed partial class FolderArrowTests
             var mentions = outside.SelectMany(file => Repository.Read(file).Split('\n').Where(line => line.Contains(vendor, StringComparison.Ordinal)).Select(line => $"{file}: {line.Trim()}"));
 
             Assert.Equal($"functions/Program.cs: using SegFunctions.Apis.{vendor};", mentions.First());
-            // The surface alone, or what the folder says it needs beside it.
+            // The surface alone, or what the folder declares that it needs in addition.
             Assert.Contains(
                 Assert.Single(mentions.Skip(1)), (string[])[$"functions/Program.cs: .AddSingleton<IApiSurface, {vendor}Surface>()", $"functions/Program.cs: .Add{vendor}Api()"]);
         }
@@ -63,7 +63,7 @@ public sealed partial class FolderArrowTests
     private static HashSet<(string From, string To)> ArrowsOf(string project, string rootNamespace)
     {
         var files = Repository.FindFiles(".cs", project).Select(file => (Folders: file[(project.Length + 1)..].Split('/')[..^1], Text: Repository.Read(file))).ToList();
-        // Files at the project's root compose, and may know all.
+        // Files at the project's root compose the rest, and may depend on everything.
         var ofFolders = files.Where(file => file.Folders.Length > 0).ToLookup(file => file.Folders[0], file => file.Text);
         var types = ofFolders.ToDictionary(
             folder => folder.Key, IReadOnlySet<string> (folder) => folder.SelectMany(text => Declared().Matches(text)).Select(type => type.Groups[1].Value).ToHashSet());
@@ -82,8 +82,8 @@ public sealed partial class FolderArrowTests
         .Where(name => name.StartsWith(rootNamespace + ".", StringComparison.Ordinal))
         .Select(name => name[(rootNamespace.Length + 1)..].Split('.')[0]);
 
-    /// <summary>Within a namespace, a type of a sibling is found by <c>Sibling.Type</c>, without a using.</summary>
-    /// <param name="types">What each folder declares, by the folder's name.</param>
+    /// <summary>Within a namespace, a sibling's type is written <c>Sibling.Type</c>, without a using.</summary>
+    /// <param name="types">The types that each folder declares, by the folder's name.</param>
     private static IEnumerable<string> NamedFolders(string text, string rootNamespace, Dictionary<string, IReadOnlySet<string>> types) => Dotted().Matches(text)
         .Select(name => (name.Value.StartsWith(rootNamespace + ".", StringComparison.Ordinal) ? name.Value[(rootNamespace.Length + 1)..] : name.Value).Split('.'))
         .Where(parts => types.TryGetValue(parts[0], out var declared) && parts.Skip(1).Any(declared.Contains))

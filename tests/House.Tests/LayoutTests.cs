@@ -4,7 +4,7 @@ namespace SegFunctions.House.Tests;
 
 public sealed partial class LayoutTests
 {
-    /// <summary>What may stand at the root, so that a newcomer sees the whole house at a glance.</summary>
+    /// <summary>What may be at the root, so that a newcomer sees the whole repository at a glance.</summary>
     private static readonly string[] RootEntries =
     [
         ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets",
@@ -54,7 +54,7 @@ public sealed partial class LayoutTests
     public void A_program_is_not_its_Program_file(string path, int lines) =>
         Assert.InRange(Repository.Read(path).AsSpan().Count('\n'), 1, lines);
 
-    /// <summary>`func start` builds only a folder with one project.</summary>
+    /// <summary>`func start` builds only a folder with a single project.</summary>
     [Fact]
     public void The_functions_folder_holds_one_project() =>
         Assert.Equal(["functions/SegFunctions.csproj"], Repository.FindFiles(".csproj", "functions"));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests;
 
-/// <summary>Both apps write to one place, where a line is found by its number.</summary>
+/// <summary>Both apps log to the same place, where lines are found by their event ids.</summary>
 public sealed partial class LogTests
 {
     [Fact]

@@ -4,11 +4,11 @@ namespace SegFunctions.House.Tests;
 
 public sealed partial class NameTests
 {
-    /// <summary>Words that say nothing of what a thing is.</summary>
+    /// <summary>Words that say nothing about a thing.</summary>
     private static readonly string[] EmptyWords =
         ["Helper", "Util", "Utils", "Utility", "Common", "Shared", "Misc", "Manager", "Service", "Impl", "Base", "Info", "Data", "Dto", "Core"];
 
-    /// <summary>Called after the interface that it implements, as the framework's other providers are.</summary>
+    /// <summary>Named after the interface that it implements, like the framework's other providers.</summary>
     private const string Provider = "SqliteOrchestrationService";
 
     [Fact]

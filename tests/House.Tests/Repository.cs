@@ -9,7 +9,7 @@ internal static class Repository
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Files of one extension below a folder of the repository, build output left out; paths relative to the root, with <c>/</c>.</summary>
+    /// <summary>Files with one extension below a folder of the repository, without build output; paths are relative to the root, with <c>/</c>.</summary>
     public static IReadOnlyList<string> FindFiles(string extension, string below = "") =>
         [.. Walk(Path.Combine(Root, below))
             .Where(path => path.EndsWith(extension, StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace SegFunctions.House.Tests;
 
-/// <summary>Some of the repository's sources in a folder of their own, for a build that leaves nothing here.</summary>
+/// <summary>Some of the repository's sources in a separate folder, for a build that leaves nothing here.</summary>
 internal sealed class SourceCopy : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sources-");
@@ -9,7 +9,7 @@ internal sealed class SourceCopy : IDisposable
     {
     }
 
-    /// <param name="paths">Files and folders, as git takes them; what every build needs comes along.</param>
+    /// <param name="paths">Files and folders in git's syntax; what every build needs is included.</param>
     public static async Task<SourceCopy> OfAsync(params string[] paths)
     {
         var copy = new SourceCopy();
@@ -28,7 +28,7 @@ internal sealed class SourceCopy : IDisposable
 
     public string PathOf(string path) => Path.Combine(_folder.FullName, path);
 
-    /// <summary>Copies a folder that git does not take, if it is there; files keep their times.</summary>
+    /// <summary>Copies a folder that git ignores, if it exists; files keep their times.</summary>
     public void Take(string path)
     {
         var source = new DirectoryInfo(Path.Combine(Repository.Root, path));

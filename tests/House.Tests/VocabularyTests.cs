@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests;
 
-/// <summary>One word for one thing, in American spelling: what declarations must not be called, and what they are called instead.</summary>
+/// <summary>One word for one thing, in American spelling: names that declarations must not have, and the names to use instead.</summary>
 public sealed partial class VocabularyTests
 {
-    /// <summary>Names that others have given, which ours must repeat.</summary>
+    /// <summary>Names given by others, which ours must repeat.</summary>
     private static readonly string[] Given = ["EventBehaviourForContinueAsNew"];
 
     private static readonly string[] Parts = ["functions", "local", "emulators", "extensions"];
@@ -46,7 +46,7 @@ public sealed partial class VocabularyTests
             ["functions/Apis/ApiLog.cs", "functions/Jobs/JobLog.cs", "functions/Telemetry/Log.cs", "functions/Webhooks/WebhookLog.cs"],
             Repository.FindFiles(".cs", "functions").Where(file => Repository.Read(file).Contains("[LoggerMessage(", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-    /// <summary>"Of the picture" says whose, and not what.</summary>
+    /// <summary>"Of the picture" says whose something is, but not what it is.</summary>
     [Fact]
     public void A_comment_says_what_a_thing_is_and_not_only_whose() =>
         Assert.Empty(

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests;
 
-/// <summary>The picture of a job's way in <c>docs/architecture.md</c> is of the folders that there are, and of arrows that the code has.</summary>
+/// <summary>The diagram of a job's path in <c>docs/architecture.md</c> shows existing folders, and arrows that the code has.</summary>
 public sealed partial class WalkTests
 {
     private static readonly Dictionary<string, string> Projects = new(StringComparer.Ordinal)

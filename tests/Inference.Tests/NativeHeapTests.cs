@@ -5,13 +5,13 @@ namespace SegFunctions.Inference.Tests;
 [Collection(TestCollections.Memory)]
 public sealed class NativeHeapTests
 {
-    /// <summary>glibc learns nothing from freed blocks over 32 MB, or from one of just that with what glibc adds.</summary>
+    /// <summary>glibc does not adjust to freed blocks over 32 MB, or of exactly that size with glibc's own overhead.</summary>
     private const int Large = 16 << 20;
 
     private const int Block = 2 << 20;
     private const int Blocks = 64;
 
-    /// <summary>By default glibc takes blocks into its heap as large as the largest that was ever freed, and returns none that lies below a block in use.</summary>
+    /// <summary>By default, glibc puts blocks into its heap that are as large as the largest ever freed, and returns none that lies below a block in use.</summary>
     [Fact]
     public void What_is_freed_goes_back_to_the_system_whatever_was_freed_before()
     {
@@ -22,7 +22,7 @@ public sealed class NativeHeapTests
         List<nint> blocks = [.. Enumerable.Range(0, Blocks).Select(_ => AllocateUsed())];
         Assert.InRange(Environment.WorkingSet - before, Blocks * Block / 2L, long.MaxValue);
 
-        // In a heap, the last would keep all below it.
+        // In a heap, the last one would keep everything below it.
         blocks[..^1].ForEach(Marshal.FreeHGlobal);
 
         Assert.InRange(Environment.WorkingSet - before, long.MinValue, Blocks * Block / 2L);
@@ -40,7 +40,7 @@ public sealed class NativeHeapTests
     public void What_the_operator_sets_is_left_alone(string variable, string value, int left) =>
         Assert.Equal(left, NativeHeap.FindUnset(name => name == variable ? value : null).Count());
 
-    /// <summary>Allocates until the process grows: what earlier tests have freed in the middle of a heap is used again first, and neither grows the process nor goes back.</summary>
+    /// <summary>Allocates until the process grows: what earlier tests have freed in the middle of a heap is reused first, and neither grows the process nor is returned.</summary>
     private static List<nint> TakeWhatIsFree()
     {
         var taken = new List<nint>();

@@ -5,7 +5,7 @@ namespace SegFunctions.Infra.Tests;
 
 public sealed partial class ImageTests
 {
-    /// <summary>The image installs nothing at run time: what the build puts elsewhere would be missing for ever.</summary>
+    /// <summary>The image installs nothing at run time: anything that the build puts elsewhere would be missing for good.</summary>
     [Fact]
     public void The_networks_are_installed_where_the_worker_looks_for_them()
     {

@@ -3,10 +3,10 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests;
 
-/// <summary>What is fetched today is what is fetched tomorrow.</summary>
+/// <summary>Every version is pinned: tomorrow's downloads are the same as today's.</summary>
 public sealed partial class VersionTests
 {
-    /// <summary>No exact tag of it could be looked up; <c>docs/not-run.md</c> says so.</summary>
+    /// <summary>Its exact tag could not be looked up; <c>docs/not-run.md</c> says so.</summary>
     private const string FunctionsImage = "mcr.microsoft.com/azure-functions/dotnet-isolated:4-dotnet-isolated10.0";
 
     public static TheoryData<string> Files { get; } =

@@ -3,7 +3,7 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests;
 
-/// <summary>The workflows take no more than they need, and run what they were written against.</summary>
+/// <summary>The workflows take no more permissions than they need, and run with the versions they were written for.</summary>
 public sealed partial class WorkflowTests
 {
     public static TheoryData<string> Files { get; } =
@@ -25,7 +25,7 @@ public sealed partial class WorkflowTests
         Assert.DoesNotContain("pull_request_target", text, StringComparison.Ordinal);
     }
 
-    /// <summary>What a stranger writes into a title or a branch would be run.</summary>
+    /// <summary>Text that a stranger writes into a title or a branch name would be executed.</summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void No_script_has_an_expression_inside(string file) =>

@@ -4,8 +4,8 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Models.Tests;
 
 /// <summary>
-/// The real networks, for tests that take this as a class fixture. They are installed into the default cache on first use, which needs the
-/// network; later uses hash and fetch nothing.
+/// The real networks, for tests that use this as a class fixture. They are installed into the default cache on first use, which needs the
+/// network; later uses check hashes and download nothing.
 /// </summary>
 public sealed class InstalledModels : IAsyncLifetime
 {

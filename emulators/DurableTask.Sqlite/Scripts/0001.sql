@@ -19,7 +19,7 @@ CREATE TABLE instances (
 );
 CREATE INDEX instances_by_parent ON instances (parent) WHERE parent IS NOT NULL;
 
--- What an instance was started with. A separate table, so that an episode does not rewrite it.
+-- The input and metadata that an instance was started with. In a separate table, so that episodes do not rewrite them.
 CREATE TABLE origins (
     instance   INTEGER PRIMARY KEY,
     input      TEXT,

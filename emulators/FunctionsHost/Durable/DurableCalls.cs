@@ -5,17 +5,17 @@ using Newtonsoft.Json;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>Passes the extension's calls to the worker and the results back.</summary>
+/// <summary>Passes the extension's calls on to the worker, and its results back.</summary>
 internal sealed class DurableCalls(DurableFunctions functions, FunctionInvoker invoker, DurableClientInput client)
 {
-    /// <summary>The one message that tells the extension, for orchestrators, entities and activities alike, to abandon the work and retry it.</summary>
+    /// <summary>The only message that makes the extension abandon the work and retry it, for orchestrators, entities and activities alike.</summary>
     private const string NoWorker = "Did not find any initialized language workers";
 
     private static readonly JsonSerializerSettings AsWritten = new() { DateParseHandling = DateParseHandling.None };
 
     private readonly Dictionary<string, HostFunction> _functions = functions.All.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="InvalidOperationException">As the extension expects it: the worker is lost, or what the function threw.</exception>
+    /// <exception cref="InvalidOperationException">In the form that the extension expects: the worker is lost, or the function threw.</exception>
     public async Task<object?> CallAsync(string function, string? input, string? instanceId)
     {
         if (function == EmittedFunctions.ClientProbe)

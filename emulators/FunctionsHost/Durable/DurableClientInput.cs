@@ -5,7 +5,7 @@ using Emulators.FunctionsHost.Rpc.Messages;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>
-/// The durable client's binding: the address of the extension's gRPC endpoint. The extension announces it once it runs, when it may already have resumed
+/// The durable client's binding: the address of the extension's gRPC endpoint. The extension announces it once it runs, by which time it may already have resumed
 /// earlier work; functions that need a client wait for it.
 /// </summary>
 internal sealed class DurableClientInput : IInputSource
@@ -17,7 +17,7 @@ internal sealed class DurableClientInput : IInputSource
     /// <param name="json">As the extension wrote it for a binding without a name.</param>
     public void Set(string json) => _json.TrySetResult(json);
 
-    /// <summary>The extension will not start: those who wait are canceled.</summary>
+    /// <summary>Gives up because the extension will not start: waiting calls are canceled.</summary>
     public void GiveUp() => _json.TrySetCanceled();
 
     public async ValueTask<TypedData> ReadAsync(FunctionBinding binding, CancellationToken cancellationToken)

@@ -14,9 +14,9 @@ namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>
 /// Microsoft's durable extension, the code that runs in the cloud, in a separate job host: its engine, its rules, its gRPC endpoint for clients. It reads
-/// <c>extensions.durableTask</c> of host.json by itself; only where state is stored is decided here.
+/// <c>extensions.durableTask</c> of host.json itself; this class decides only where state is stored.
 /// </summary>
-/// <param name="client">Gets what the app's client bindings hold.</param>
+/// <param name="client">Receives the content of the app's client bindings.</param>
 /// <param name="onBroken">Called once when state can no longer be written: this process must exit and be restarted.</param>
 internal sealed class DurableExtensionHost(
     FunctionInvoker invoker, DurableClientInput client, HostJson json, FunctionsHostOptions options, Action<Exception> onBroken, ILoggerFactory loggers)
@@ -32,7 +32,7 @@ internal sealed class DurableExtensionHost(
     /// <param name="app">The app's assembly.</param>
     public static bool IsIn(string app) => File.Exists(Path.Combine(Path.GetDirectoryName(app)!, WorkerExtension));
 
-    /// <summary>Starts it while the app starts: the app's functions are needed late.</summary>
+    /// <summary>Starts the extension in parallel with the app, whose functions it needs only late.</summary>
     /// <param name="functions">The app's functions, once it has reported them.</param>
     /// <exception cref="HostStartException">The state cannot be opened, or a setting is invalid.</exception>
     public Task StartAsync(Task<DurableFunctions> functions, CancellationToken cancellationToken) =>
@@ -60,7 +60,7 @@ internal sealed class DurableExtensionHost(
         catch (Exception error)
         {
             client.GiveUp();
-            // A host that never started may refuse to stop; why it did not start is what counts.
+            // A host that never started may refuse to stop; the reason why it did not start is what matters.
             await EndAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (error is DatabaseException)
             {
@@ -119,10 +119,10 @@ internal sealed class DurableExtensionHost(
                 .Configure<HostOptions>(host =>
                 {
                     host.ShutdownTimeout = grace;
-                    // Whatever thread fails, this process goes on: the job host would end it.
+                    // Keeps this process running whichever thread fails; the job host would end it.
                     host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
                 }))
-            // Last, so that it overrides the environment, which the job host reads by itself.
+            // Last, so that it overrides the environment, which the job host also reads.
             .ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(json.UnderRoot()).AddInMemoryCollection(
             [
                 KeyValuePair.Create<string, string?>("AzureWebJobsConfigurationSection", HostJson.Root),

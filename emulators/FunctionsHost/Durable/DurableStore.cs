@@ -14,7 +14,7 @@ internal static partial class DurableStore
     /// <param name="options">Location of the file, the clock, and the probe called around every commit.</param>
     /// <param name="json"><c>extensions.durableTask</c> of host.json, with the real extension's names and defaults.</param>
     /// <param name="onBroken">Called once when nothing can be written any more.</param>
-    /// <param name="loggers">Get the damaged records and failed commits.</param>
+    /// <param name="loggers">Receive damaged records and failed commits.</param>
     /// <exception cref="HostStartException">A setting has the wrong type or is out of range, or the folder is from an older build.</exception>
     public static SqliteOrchestrationService Open(
         FunctionsHostOptions options, IConfigurationSection json, Action<Exception> onBroken, ILoggerFactory loggers)
@@ -54,12 +54,12 @@ internal static partial class DurableStore
         var file = Path.Combine(folder, $"durable-{hub}.db");
         var nameless = Path.Combine(folder, "durable.db");
         return !File.Exists(nameless) ? file : throw new HostStartException(
-            $"{nameless} is an older build's, which kept one task hub in a folder. Rename it to {Path.GetFileName(file)}, or take another folder.");
+            $"{nameless} was written by an older build, which kept one task hub per folder. Rename it to {Path.GetFileName(file)}, or choose another folder.");
     }
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,44}$")]
     private static partial Regex HubName();
 
-    /// <param name="error">What reading the settings threw.</param>
+    /// <param name="error">The exception from reading the settings.</param>
     public static HostStartException Faulty(Exception error) => new($"host.json: extensions.durableTask: {error.Message}");
 }

@@ -6,12 +6,12 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 namespace Emulators.FunctionsHost.Durable;
 
 /// <summary>
-/// The extension finds its functions as methods with attributes, so one is emitted at run time for each function of the app, as the real host does. All
-/// do the same: they pass name and input to one delegate.
+/// The extension discovers its functions as methods with attributes, so one method is emitted at run time for each function of the app, as the real host does. All
+/// of them pass name and input to one delegate.
 /// </summary>
 internal static class EmittedFunctions
 {
-    /// <summary>The method that is called directly to see what a client binding holds.</summary>
+    /// <summary>The method that is called directly to obtain the content of a client binding.</summary>
     public const string ClientProbe = "FunctionsHostClientProbe";
 
     private static readonly MethodInfo Invoke = typeof(FunctionCall).GetMethod(nameof(FunctionCall.Invoke))!;

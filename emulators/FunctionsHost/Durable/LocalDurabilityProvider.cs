@@ -6,7 +6,7 @@ using Newtonsoft.Json;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>Puts the store's service behind the durable extension. The extension itself refuses what the service does not offer.</summary>
+/// <summary>Adapts the store's service to the durable extension, which itself refuses what the service does not offer.</summary>
 internal sealed class LocalDurabilityProvider(string name, SqliteOrchestrationService service) : DurabilityProvider(name, service, service, name)
 {
     /// <summary>The service notifies waiting clients by itself.</summary>
@@ -14,7 +14,7 @@ internal sealed class LocalDurabilityProvider(string name, SqliteOrchestrationSe
 
     public override bool GuaranteesOrderedDelivery => true;
 
-    /// <summary>No timer is too long for a file.</summary>
+    /// <summary>A timer in a file can be of any length.</summary>
     public override TimeSpan MaximumDelayTime { get; set; } = TimeSpan.MaxValue;
 
     public override async Task<IList<OrchestrationState>> GetOrchestrationStateWithInputsAsync(string instanceId, bool showInput = true) =>

@@ -2,7 +2,7 @@ using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 
 namespace Emulators.FunctionsHost.Durable;
 
-/// <summary>One provider for every task hub and connection that bindings name: there is only one file.</summary>
+/// <summary>Returns one provider for every task hub and connection that bindings name: there is only one file.</summary>
 internal sealed class LocalDurabilityProviderFactory(LocalDurabilityProvider provider) : IDurabilityProviderFactory
 {
     /// <summary>The value of <c>storageProvider.type</c> that selects this provider.</summary>
@@ -16,6 +16,6 @@ internal sealed class LocalDurabilityProviderFactory(LocalDurabilityProvider pro
 
     public void SetUseSeparateQueueForEntityWorkItems(bool newValue)
     {
-        // Requested by the isolated worker's protocol, and always on here.
+        // Requested by the isolated worker's protocol, but always on here.
     }
 }

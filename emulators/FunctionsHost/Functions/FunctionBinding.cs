@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Emulators.FunctionsHost.Functions;
 
-/// <summary>One binding of a function, as the worker describes it. What a kind of trigger lacks is null.</summary>
+/// <summary>One binding of a function, as the worker describes it. Properties that a kind of trigger does not have are null.</summary>
 internal sealed record FunctionBinding
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -57,7 +57,7 @@ internal sealed record FunctionBinding
 
     public Dictionary<string, string>? Properties { get; init; }
 
-    /// <summary>Whether the worker decodes the trigger's own messages.</summary>
+    /// <summary>Whether the worker decodes the trigger's raw messages itself.</summary>
     [JsonIgnore]
     public bool SupportsDeferredBinding =>
         Properties is not null && Properties.TryGetValue("supportsDeferredBinding", out var value) && bool.TryParse(value, out var supports) && supports;

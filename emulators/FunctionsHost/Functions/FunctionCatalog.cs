@@ -18,7 +18,7 @@ internal sealed class FunctionCatalog(IReadOnlyList<HostFunction> all)
         var unknown = all.Find(function => !Known.Contains(function.Trigger.Type, StringComparer.OrdinalIgnoreCase));
         return unknown is null
             ? new FunctionCatalog(all)
-            : throw HostStartException.Of(unknown.Name, $"this host has no '{unknown.Trigger.Type}'.");
+            : throw HostStartException.Of(unknown.Name, $"this host does not support '{unknown.Trigger.Type}'.");
     }
 
     public IReadOnlyList<HostFunction> StartedBy(string trigger) => [.. All.Where(function => function.Trigger.Is(trigger))];

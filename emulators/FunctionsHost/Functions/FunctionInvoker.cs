@@ -15,11 +15,11 @@ internal sealed partial class FunctionInvoker(
     /// <summary>Invocations in flight.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <param name="request">With the trigger's data; everything else is filled in here.</param>
+    /// <param name="request">Has the trigger's data; everything else is filled in here.</param>
     /// <param name="cancellationToken">Asks the function to stop; its result is still awaited.</param>
-    /// <exception cref="FunctionFailedException">It threw.</exception>
-    /// <exception cref="FunctionTimeoutException">It took too long.</exception>
-    /// <exception cref="WorkerLostException">Its worker is lost.</exception>
+    /// <exception cref="FunctionFailedException">The function threw.</exception>
+    /// <exception cref="FunctionTimeoutException">The function took too long.</exception>
+    /// <exception cref="WorkerLostException">The worker was lost.</exception>
     public async Task<InvocationResponse> InvokeAsync(HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
     {
         var worker = await workers.GetAsync(cancellationToken);
@@ -27,7 +27,7 @@ internal sealed partial class FunctionInvoker(
     }
 
     /// <inheritdoc cref="InvokeAsync(HostFunction, InvocationRequest, CancellationToken)"/>
-    /// <param name="worker">The one to call.</param>
+    /// <param name="worker">The worker to call.</param>
     public async Task<InvocationResponse> InvokeAsync(Worker worker, HostFunction function, InvocationRequest request, CancellationToken cancellationToken)
     {
         await FillAsync(function, request, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed partial class FunctionInvoker(
         }
         catch (FunctionFailedException error)
         {
-            LogFailed(function.Name, request.InvocationId, error.Error?.Message ?? "for no reason that it gives", error.Error?.StackTrace);
+            LogFailed(function.Name, request.InvocationId, error.Error?.Message ?? "no reason given", error.Error?.StackTrace);
             throw;
         }
         finally
@@ -56,7 +56,7 @@ internal sealed partial class FunctionInvoker(
             request.InvocationId = Guid.NewGuid().ToString();
         }
 
-        // A worker fails without one, even if there is no trace.
+        // A worker fails without a trace context, even if there is no trace.
         request.TraceContext ??= Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity
             ? new RpcTraceContext { TraceParent = activity.Id!, TraceState = activity.TraceStateString ?? "" }
             : new RpcTraceContext();
@@ -70,7 +70,7 @@ internal sealed partial class FunctionInvoker(
         }
     }
 
-    /// <summary>Orchestrators take no time by themselves, so the limit does not apply to them.</summary>
+    /// <summary>Orchestrators take hardly any time themselves, so the limit does not apply to them.</summary>
     private async Task<InvocationResponse> WithinLimitAsync(Worker worker, HostFunction function, Task<InvocationResponse> invocation)
     {
         if (host.FunctionTimeout is not { } limit || function.Trigger.Is("orchestrationTrigger"))
@@ -84,7 +84,7 @@ internal sealed partial class FunctionInvoker(
         }
         catch (TimeoutException) when (!invocation.IsCompleted)
         {
-            // Nothing else stops code that ignores its token. Other invocations in the worker are lost and run again.
+            // Nothing else stops code that ignores its token. The worker's other invocations are lost and run again.
             LogTooLong(function.Name, limit);
             worker.Kill();
             await ((Task)invocation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -95,15 +95,15 @@ internal sealed partial class FunctionInvoker(
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Function {Function} ({InvocationId}) failed: {Reason}\n{StackTrace}")]
     private partial void LogFailed(string function, string invocationId, string reason, string? stackTrace);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Function {Function} did not end within {Limit}. The worker process is ended")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Function {Function} did not end within {Limit}. Its worker process is killed")]
     private partial void LogTooLong(string function, TimeSpan limit);
 }
 
-/// <summary>The function has thrown, or the worker could not call it.</summary>
+/// <summary>The function threw, or the worker could not call it.</summary>
 internal sealed class FunctionFailedException(string function, RpcException? error)
     : Exception($"Function '{function}' failed: {error?.Type} {error?.Message}")
 {
-    /// <summary>The worker's description of it; null if it gives none.</summary>
+    /// <summary>The worker's description of the error; null if it gives none.</summary>
     public RpcException? Error { get; } = error;
 }
 

@@ -6,12 +6,12 @@ namespace Emulators.FunctionsHost.Functions;
 /// <summary>One function of the app: how it is called and what starts it.</summary>
 internal sealed record HostFunction(string Name, string Id, FunctionBinding Trigger, IReadOnlyList<FunctionBinding> Bindings)
 {
-    /// <exception cref="HostStartException">It has no trigger, or more than one.</exception>
+    /// <exception cref="HostStartException">The function has no trigger, or more than one.</exception>
     public static HostFunction Read(RpcFunctionMetadata metadata)
     {
         var bindings = metadata.RawBindings.Select(FunctionBinding.Parse).ToList();
         return bindings.Where(binding => binding.IsTrigger).ToList() is [var trigger]
             ? new HostFunction(metadata.Name, metadata.FunctionId, trigger, bindings)
-            : throw HostStartException.Of(metadata.Name, "a function has one trigger.");
+            : throw HostStartException.Of(metadata.Name, "it must have exactly one trigger.");
     }
 }

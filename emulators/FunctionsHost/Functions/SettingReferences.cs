@@ -6,7 +6,7 @@ namespace Emulators.FunctionsHost.Functions;
 /// <summary>Replaces <c>%name%</c> in a trigger's text with the setting of that name.</summary>
 internal sealed partial class SettingReferences(HostSettings settings)
 {
-    /// <param name="function">The function whose trigger it is, for the message.</param>
+    /// <param name="function">The function that the trigger belongs to, for the message.</param>
     /// <exception cref="HostStartException">There is no such setting, or it is empty.</exception>
     public string Resolve(string function, string text) => Reference().Replace(text, match =>
     {

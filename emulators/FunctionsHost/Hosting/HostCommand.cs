@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Hosting;
 
-/// <summary>The command line. Settings, including keys, come from the environment: every user of the machine can read a process's arguments.</summary>
+/// <summary>The command line. Settings, including keys, come from the environment, because every user of the machine can read a process's arguments.</summary>
 internal static class HostCommand
 {
     private const int CannotStart = 1;
@@ -14,10 +14,10 @@ internal static class HostCommand
 
     public static RootCommand Create()
     {
-        var app = new Argument<string>("app") { Description = "The app's assembly, as built: bin/…/App.dll. Its host.json lies beside it." };
-        var port = new Option<int>("--port") { Description = "Where HTTP is served.", DefaultValueFactory = static _ => 7071 };
+        var app = new Argument<string>("app") { Description = "The app's assembly, as built: bin/…/App.dll. Its host.json is beside it." };
+        var port = new Option<int>("--port") { Description = "The HTTP port.", DefaultValueFactory = static _ => 7071 };
         var address = AddressOption.Create("The address to listen on. Anyone who can reach it can call anonymous functions.");
-        var data = new Option<string>("--data") { Description = "Folder of what must be there after a restart.", DefaultValueFactory = static _ => ".functions-host" };
+        var data = new Option<string>("--data") { Description = "Folder for everything that must survive a restart.", DefaultValueFactory = static _ => ".functions-host" };
         var command = new RootCommand("A Functions host for one machine.") { app, port, address, data };
         command.SetAction((parsed, _) => RunAsync(
             new FunctionsHostOptions(parsed.GetRequiredValue(app), Path.GetFullPath(parsed.GetRequiredValue(data)))
@@ -34,7 +34,7 @@ internal static class HostCommand
 
     private static async Task<int> RunAsync(FunctionsHostOptions options)
     {
-        // Before anyone can know that the host runs and ask it to stop.
+        // Registered before anyone can know that the host runs and ask it to stop.
         using var stopping = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

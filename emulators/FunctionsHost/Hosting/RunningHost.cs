@@ -49,7 +49,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Accepts nothing new, gives running invocations a while to finish, then ends the worker.</summary>
+    /// <summary>Stops accepting work, gives running invocations some time to finish, then ends the worker.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var part in Enumerable.Reverse(_parts))
@@ -60,7 +60,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
             }
             catch (Exception error)
             {
-                // Whatever one part throws as it stops, the others stop too, above all the worker's process.
+                // Whatever one part throws while stopping, the others must stop too, above all the worker's process.
                 LogNotInOrder(_logger, error, part.GetType().Name);
             }
         }
@@ -90,7 +90,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         var client = new DurableClientInput();
         var invoker = new FunctionInvoker(workers, [client], json, options.Time, loggers.CreateLogger<FunctionInvoker>());
 
-        // The app, this host's server and the durable extension start in parallel: each takes a few hundred milliseconds.
+        // The app, this host's server and the durable extension start in parallel, because each takes a few hundred milliseconds.
         var starting = workers.StartAsync(cancellationToken);
         var reading = ReadAsync(starting, settings);
         var durable = StartDurable(app, reading, invoker, client, json, options, loggers, cancellationToken);
@@ -155,7 +155,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
 
     private static LoggersPart CreateLoggers(HostJson json, FunctionsHostOptions options) => new(LoggerFactory.Create(logging =>
     {
-        // The frameworks' own lines, including the worker's, only where host.json names their categories.
+        // The frameworks' own lines, including the worker's, are logged only if host.json names their categories.
         foreach (var category in Frameworks)
         {
             logging.AddFilter(category, LogLevel.Warning);
@@ -182,13 +182,13 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "host.json: this host does nothing with '{Section}'")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "host.json: this host ignores '{Section}'")]
     private static partial void LogIgnored(ILogger logger, string section);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Part} did not end in order")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Part} did not shut down cleanly")]
     private static partial void LogNotInOrder(ILogger logger, Exception error, string part);
 
-    /// <summary>Closed after everything that it reports on.</summary>
+    /// <summary>Disposed after everything that it reports on.</summary>
     private sealed record TelemetryPart(IDisposable? Telemetry) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
@@ -198,7 +198,7 @@ internal sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Closed last, so that every part can still log how it stops.</summary>
+    /// <summary>Disposed last, so that every part can still log how it stops.</summary>
     private sealed record LoggersPart(ILoggerFactory Factory) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>The only key, which grants access to every function whose level is not anonymous. Without a key they stay closed.</summary>
+/// <summary>The only key, which opens every function whose level is not anonymous. Without a key they stay closed.</summary>
 /// <param name="key">Setting <c>FUNCTIONS_HOST_KEY</c>.</param>
 internal sealed class HostKey(string? key)
 {

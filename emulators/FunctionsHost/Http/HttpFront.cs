@@ -21,7 +21,7 @@ internal sealed partial class HttpFront(
         }
         else if (http.Request.ContentLength > limits.Body)
         {
-            // So that the server reads what the client sends in the meantime, and the client gets to see the response.
+            // So that the server drains what the client is still sending, and the client gets to see the response.
             http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         }
@@ -48,8 +48,8 @@ internal sealed partial class HttpFront(
         var id = Guid.NewGuid().ToString();
         var invocation = new HttpInvocation(id, invoker.InvokeAsync(worker, function, HttpInvocation.Request(id, function, http), end.Told));
         invocation.Attach(http);
-        // A worker that dies may leave the forwarder waiting on a connection for a moment; the stream knows at once. When only the function fails, its worker's
-        // connection is still there, and what the function has written may be in flight.
+        // If a worker dies, the forwarder may wait for a connection a moment longer, whereas the stream knows at once. If only the function fails, its worker's
+        // connection is still there, and output of the function may be in flight.
         _ = invocation.Outcome.ContinueWith(
             outcome => end.CutAfter(outcome.Exception!.InnerException is FunctionFailedException ? RequestEnd.Moment : TimeSpan.Zero),
             CancellationToken.None,
@@ -66,7 +66,7 @@ internal sealed partial class HttpFront(
         }
     }
 
-    /// <summary>A response that has begun can only be cut off if the function fails after all.</summary>
+    /// <summary>If the function fails after all, a response that has begun can only be cut off.</summary>
     private static async Task EndAsync(HttpContext http, HttpInvocation invocation)
     {
         if (!await invocation.SucceedsAsync())
@@ -79,7 +79,7 @@ internal sealed partial class HttpFront(
     private async Task EndEarlyAsync(HttpContext http, HttpInvocation invocation, ForwarderError error, RequestEnd end)
     {
         await end.TellAsync();
-        // A worker that has died fails its calls at the same moment; one that was killed for its slowness reports that.
+        // The calls of a dead worker fail at the same moment; those of a worker killed for exceeding its time report that.
         await Task.WhenAny(invocation.Outcome, Task.Delay(RequestEnd.Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
         var status = end.IsLate ? StatusCodes.Status504GatewayTimeout
@@ -94,7 +94,7 @@ internal sealed partial class HttpFront(
         Fail(http, status);
     }
 
-    /// <summary>What this server has refused the rest of the body with: too much of it, or too slow.</summary>
+    /// <summary>The status with which this server refused the rest of the body: too large, or too slow.</summary>
     private static int? FindRefusedStatus(Exception? error) => error switch
     {
         null => null,

@@ -6,7 +6,7 @@ namespace Emulators.FunctionsHost.Http;
 
 /// <summary>One request in its two halves: the call of the function over the stream, and the request itself, forwarded to the worker's server.</summary>
 /// <param name="Id">Joins the two halves in the worker.</param>
-/// <param name="Outcome">The function's response. Fails if it throws, or its worker is lost.</param>
+/// <param name="Outcome">The function's response. Fails if the function throws or its worker is lost.</param>
 internal sealed record HttpInvocation(string Id, Task<InvocationResponse> Outcome)
 {
     private static readonly object Key = new();
@@ -15,14 +15,14 @@ internal sealed record HttpInvocation(string Id, Task<InvocationResponse> Outcom
 
     public void Attach(HttpContext http) => http.Items[Key] = this;
 
-    /// <returns>True if the function has ended without a fault.</returns>
+    /// <returns>True if the function ended without a fault.</returns>
     public async Task<bool> SucceedsAsync()
     {
         await ((Task)Outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Outcome.IsCompletedSuccessfully;
     }
 
-    /// <summary>The call's message: it carries the route values, but not the request itself.</summary>
+    /// <summary>The message that calls the function. It carries the route values but not the request itself.</summary>
     public static InvocationRequest Request(string id, HostFunction function, HttpContext http)
     {
         var request = new InvocationRequest

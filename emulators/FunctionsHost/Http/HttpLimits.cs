@@ -3,7 +3,7 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <param name="Body">Maximum size of a request's body, bytes; a larger one is answered with 413.</param>
+/// <param name="Body">Maximum size of a request's body in bytes; a larger one is answered with 413.</param>
 /// <param name="Duration">How long a request may take.</param>
 internal sealed record HttpLimits(long Body, TimeSpan Duration)
 {
@@ -11,7 +11,7 @@ internal sealed record HttpLimits(long Body, TimeSpan Duration)
 
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(230);
 
-    /// <summary>As on the real host; <c>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT</c>, in bytes, overrides the first.</summary>
+    /// <summary>The real host's limits; <c>FUNCTIONS_REQUEST_BODY_SIZE_LIMIT</c>, in bytes, overrides the first.</summary>
     public static HttpLimits Read(HostSettings settings) => new(
         long.TryParse(settings.Find("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"), CultureInfo.InvariantCulture, out var bytes) ? bytes : DefaultBody,
         DefaultDuration);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>One endpoint for each HTTP function. No other routes of the app exist, so an unknown path and a wrong method are both 404.</summary>
+/// <summary>One endpoint for each HTTP function. The app has no other routes, so both an unknown path and a wrong method get a 404.</summary>
 internal sealed class HttpRoutes
 {
     /// <summary>First path segments reserved for the host.</summary>

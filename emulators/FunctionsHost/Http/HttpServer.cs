@@ -33,8 +33,8 @@ internal sealed class HttpServer : IAsyncDisposable
             kestrel.Listen(address);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = limits.Body;
-            // A client that reads slowly is the client's business, up to the request's own limit. One that sends less than the server's own 240 bytes a
-            // second for 5 seconds is cut off with 408, as on the real host.
+            // A client may read as slowly as the request's own limit allows. A client that sends less than the server's 240 bytes a second for 5 seconds is
+            // cut off with 408, as on the real host.
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.AddSingleton(loggers).AddRouting().AddHttpForwarder();

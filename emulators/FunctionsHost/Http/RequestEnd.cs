@@ -46,7 +46,7 @@ internal sealed class RequestEnd : IDisposable
     /// <summary>Canceled when the connection to the worker is to be cut.</summary>
     public CancellationToken Cut => _cut.Token;
 
-    /// <summary>It has taken too long.</summary>
+    /// <summary>Whether the request has taken too long.</summary>
     public bool IsLate => _late.IsCancellationRequested;
 
     public Task TellAsync() => _told.CancelAsync();

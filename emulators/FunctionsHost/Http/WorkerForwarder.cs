@@ -7,7 +7,7 @@ namespace Emulators.FunctionsHost.Http;
 /// <summary>Forwards a request to the worker's own server and streams both ways.</summary>
 internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 {
-    /// <summary>No idle time is too long here: the request's own limit is shorter.</summary>
+    /// <summary>Longer than the request's own limit, so idle connections are not cut here.</summary>
     private static readonly ForwarderRequestConfig Config = new()
     {
         ActivityTimeout = TimeSpan.FromMinutes(10),
@@ -18,7 +18,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 
     private readonly WorkerTransformer _transformer = new();
 
-    /// <summary>Nothing that a browser does: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged.</summary>
+    /// <summary>No browser features: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged.</summary>
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,

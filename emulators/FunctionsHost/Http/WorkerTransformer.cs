@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Emulators.FunctionsHost.Http;
 
-/// <summary>The differences between the client's request and the worker's, and between the responses.</summary>
+/// <summary>Adapts the client's request for the worker, and the worker's response for the client.</summary>
 internal sealed class WorkerTransformer : HttpTransformer
 {
     private const string InvocationHeader = "x-ms-invocation-id";
@@ -15,7 +15,7 @@ internal sealed class WorkerTransformer : HttpTransformer
     private static readonly string[] HostsOwn =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", InvocationHeader];
 
-    /// <summary>The target passes as it was written, the app sees the client's Host, and the client's forwarding headers are dropped.</summary>
+    /// <summary>The target passes as written, the app sees the client's Host, and the client's forwarding headers are dropped.</summary>
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class WorkerTransformer : HttpTransformer
             proxyRequest.RequestUri = new Uri(destinationPrefix.TrimEnd('/') + target, AsWritten);
         }
 
-        // The body is sent when the app asks for it. Otherwise the client sends all of it before it looks at the response, and an early refusal becomes a
+        // The body is sent only when the app asks for it. Otherwise the client sends all of it before looking at the response, and an early refusal becomes a
         // broken connection.
         proxyRequest.Headers.ExpectContinue = proxyRequest.Content is not null;
         foreach (var name in HostsOwn)
@@ -42,8 +42,8 @@ internal sealed class WorkerTransformer : HttpTransformer
     }
 
     /// <summary>
-    /// A function that throws before it has answered leaves an empty response that looks like a success. So for an empty one the function's own
-    /// outcome is awaited, which arrives at the same moment.
+    /// A function that throws before it has answered leaves an empty response that looks like a success. So an empty response waits for the function's own
+    /// outcome, which arrives at the same moment.
     /// </summary>
     /// <returns>False to send no body.</returns>
     public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)

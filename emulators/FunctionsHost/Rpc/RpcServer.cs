@@ -23,7 +23,7 @@ internal sealed class RpcServer(WorkerCalls calls, ILoggerFactory loggers) : IAs
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenHandle(
             (ulong)_socket.SafeHandle.DangerousGetHandle(), listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(loggers).AddSingleton(calls).AddRouting();
-        // A stream that is still open must not delay the stop.
+        // A stream that is still open must not delay shutdown.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddGrpc(grpc =>
         {

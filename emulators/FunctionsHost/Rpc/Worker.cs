@@ -18,7 +18,7 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
 
     /// <summary>Runs a function and returns its response, success or not.</summary>
     /// <param name="cancellationToken">Asks the function to stop. Its response is still awaited.</param>
-    /// <exception cref="WorkerLostException">The worker is lost before a response.</exception>
+    /// <exception cref="WorkerLostException">The worker was lost before it responded.</exception>
     public async Task<InvocationResponse> InvokeAsync(InvocationRequest request, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(_ => stream.Tell(new StreamingMessage
@@ -46,5 +46,5 @@ internal sealed class Worker(WorkerProcess process, WorkerStream stream) : IAsyn
     }
 }
 
-/// <summary>The worker was lost before it answered. Its invocations in flight may have run, partly or completely.</summary>
+/// <summary>The worker was lost before it responded. Its invocations in flight may have run, partly or completely.</summary>
 internal sealed class WorkerLostException(string message) : Exception(message);

@@ -4,12 +4,12 @@ using Grpc.Core;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Matches the worker that calls with the stream that waits for it.</summary>
+/// <summary>Matches each worker that calls with the stream that waits for it.</summary>
 internal sealed class WorkerCalls : FunctionRpc.FunctionRpcBase
 {
     private readonly ConcurrentDictionary<string, WorkerStream> _expected = new();
 
-    /// <param name="workerId">The worker presents it when it calls; it is also what admits the worker.</param>
+    /// <param name="workerId">Presented by the worker when it calls; it also serves as its credential.</param>
     public void Expect(string workerId, WorkerStream stream) => _expected[workerId] = stream;
 
     public void Forget(string workerId) => _expected.TryRemove(workerId, out _);
@@ -21,7 +21,7 @@ internal sealed class WorkerCalls : FunctionRpc.FunctionRpcBase
             || requestStream.Current.StartStream is not { } start
             || !_expected.TryRemove(start.WorkerId, out var stream))
         {
-            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This host has started no such worker."));
+            throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This host has not started this worker."));
         }
 
         await stream.RunAsync(requestStream, responseStream, context.CancellationToken);

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Writes what the app logs and prints to the host's own log, under the app's categories. host.json's levels filter it.</summary>
+/// <summary>Writes the app's logs and console output to the host's own log, under the app's categories. host.json's levels filter them.</summary>
 internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private const string ConsoleCategory = "Host.Function.Console";
 
     private readonly ILogger _console = loggers.CreateLogger(ConsoleCategory);
 
-    /// <summary>The app's last printed line: the reason if it exits during startup.</summary>
+    /// <summary>The last line that the app printed: the reason, if it exits during startup.</summary>
     public string LastOutput { get; private set; } = "";
 
     public void Write(RpcLog line)

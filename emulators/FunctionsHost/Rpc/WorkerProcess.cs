@@ -5,12 +5,12 @@ namespace Emulators.FunctionsHost.Rpc;
 
 /// <summary>
 /// The app's process. It never outlives this one, however this one ends: its parent is a shell that kills it when a pipe closes that only this process
-/// holds open. Without a POSIX shell the app is started directly, and outlives a host that is killed.
+/// holds open. Without a POSIX shell, the app is started directly and outlives a host that is killed.
 /// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     /// <summary>
-    /// Waits for the program and passes on its exit status; in parallel waits for the pipe to close. A terminal's Ctrl-C is for the host alone to act on.
+    /// Waits for the program and passes on its exit status; in parallel, waits for the pipe to close. Only the host reacts to a terminal's Ctrl-C.
     /// </summary>
     private const string Guard = """
         trap '' INT
@@ -34,9 +34,9 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <param name="app">The app's assembly, an absolute path.</param>
     /// <param name="host">The address that the worker must call.</param>
-    /// <param name="workerId">The id that it presents there.</param>
+    /// <param name="workerId">The id that the worker presents there.</param>
     /// <param name="settings">Added to this process's environment.</param>
-    /// <param name="hear">Gets each line of its output.</param>
+    /// <param name="hear">Receives each line of the app's output.</param>
     public static WorkerProcess Start(string app, Uri host, string workerId, IEnumerable<KeyValuePair<string, string?>> settings, Action<string> hear)
     {
         var start = CreateStart();
@@ -62,7 +62,7 @@ internal sealed class WorkerProcess : IDisposable
         return new WorkerProcess(process);
     }
 
-    /// <summary>SIGKILL, at once; does nothing if the process has ended.</summary>
+    /// <summary>Sends SIGKILL at once; does nothing if the process has ended.</summary>
     public void Kill()
     {
         try

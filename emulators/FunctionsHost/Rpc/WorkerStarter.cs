@@ -4,12 +4,12 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Starts a worker until it is ready: process, stream, metadata, functions, its own server.</summary>
+/// <summary>Starts a worker and returns when it is ready: process, stream, metadata, functions, its own server.</summary>
 /// <param name="app">The app's assembly, an absolute path.</param>
 /// <param name="host">The address that workers call.</param>
 internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IReadOnlyDictionary<string, string?> settings, WorkerLog log)
 {
-    /// <summary>The host version that is reported. A worker requests only capabilities that it knows.</summary>
+    /// <summary>The host version to report. A worker requires only capabilities that it knows.</summary>
     public const string HostVersion = "4.1040.0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -33,7 +33,7 @@ internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IRe
         {
             process.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new HostStartException(error is WorkerLostException ? $"The app ended while it started. {log.LastOutput}" : "The app said nothing for a minute.");
+            throw new HostStartException(error is WorkerLostException ? $"The app exited during startup. {log.LastOutput}" : "The app did not respond for a minute.");
         }
         catch
         {
@@ -51,7 +51,7 @@ internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IRe
         await Task.WhenAny(stream.Connected, process.Exited).WaitAsync(cancellationToken);
         if (!stream.Connected.IsCompleted)
         {
-            throw new WorkerLostException("The app never called.");
+            throw new WorkerLostException("The app never connected.");
         }
 
         _ = process.Exited.ContinueWith(_ => stream.Close(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -86,7 +86,7 @@ internal sealed class WorkerStarter(string app, Uri host, WorkerCalls calls, IRe
         Expect(answer.FunctionLoadResponse.Result, $"Function '{function.Name}' cannot be loaded");
     }
 
-    /// <summary>The worker reports its address before it listens there.</summary>
+    /// <summary>Waits until the worker listens at its address, which it reports before that.</summary>
     private static async Task ProbeAsync(Uri? address, WorkerStream stream, CancellationToken cancellationToken)
     {
         while (address is not null && !stream.Closed.IsCompleted)

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Emulators.FunctionsHost.Rpc;
 
 /// <summary>The conversation with one worker: requests with their responses, and one-way messages.</summary>
-/// <param name="hear">Gets each log line, in order.</param>
+/// <param name="hear">Receives each log line, in order.</param>
 internal sealed class WorkerStream(Action<RpcLog> hear)
 {
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
@@ -17,7 +17,7 @@ internal sealed class WorkerStream(Action<RpcLog> hear)
     /// <summary>Completes when the worker has connected.</summary>
     public Task Connected => _connected.Task;
 
-    /// <summary>Completes when nothing can be requested any more; open requests have failed by then.</summary>
+    /// <summary>Completes when no more requests are possible; open requests have failed by then.</summary>
     public Task Closed => _closed.Task;
 
     /// <summary>Runs the conversation until either side ends it.</summary>
@@ -34,7 +34,7 @@ internal sealed class WorkerStream(Action<RpcLog> hear)
         }
         catch (Exception error) when (error is IOException or Grpc.Core.RpcException or OperationCanceledException)
         {
-            // The worker has died, or the host ends the call.
+            // The worker has died, or the host has ended the call.
         }
         finally
         {
@@ -44,7 +44,7 @@ internal sealed class WorkerStream(Action<RpcLog> hear)
         await writing;
     }
 
-    /// <exception cref="WorkerLostException">The worker is lost before a response.</exception>
+    /// <exception cref="WorkerLostException">The worker was lost before it responded.</exception>
     public async Task<StreamingMessage> AskAsync(StreamingMessage question, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);

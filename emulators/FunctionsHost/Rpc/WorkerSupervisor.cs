@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Rpc;
 
-/// <summary>Keeps one worker running: a lost one is replaced at once; one that cannot start is retried at growing intervals.</summary>
+/// <summary>Keeps one worker running: a lost worker is replaced at once; one that cannot start is retried at growing intervals.</summary>
 internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvider time, ILogger<WorkerSupervisor> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -12,7 +12,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
     private TaskCompletionSource<Worker> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    /// <summary>How many workers have been ready so far.</summary>
+    /// <summary>The number of workers that have been ready so far.</summary>
     public int Generation { get; private set; }
 
     /// <returns>The first worker.</returns>
@@ -36,12 +36,12 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
                 return worker;
             }
 
-            // It is lost, and the loop that replaces it is about to notice.
+            // The worker is lost, and the loop that replaces it is about to notice.
             await Task.Delay(UntilNoticed, TimeProvider.System, cancellationToken);
         }
     }
 
-    /// <summary>Shuts the worker down in order.</summary>
+    /// <summary>Shuts the worker down in an orderly way.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -85,7 +85,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
             }
             catch (Exception error)
             {
-                // What keeps the app from starting may pass; requests wait meanwhile.
+                // The obstacle may pass; requests wait meanwhile.
                 LogNoStart(error.Message);
                 await Task.Delay(pause, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -100,7 +100,7 @@ internal sealed partial class WorkerSupervisor(WorkerStarter starter, TimeProvid
         _ready.TrySetResult(worker);
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The worker process has ended. What it had in hand is abandoned; another one starts")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The worker process has ended. Its work is abandoned; another one is starting")]
     private partial void LogLost();
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "No worker process can be started: {Reason}")]

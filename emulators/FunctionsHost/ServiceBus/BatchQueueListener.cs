@@ -4,8 +4,8 @@ using Emulators.FunctionsHost.Functions;
 namespace Emulators.FunctionsHost.ServiceBus;
 
 /// <summary>
-/// One invocation for all available messages, one batch after the other. As on the real host their locks are not renewed, and if the function
-/// fails every message is abandoned.
+/// One invocation for all available messages, one batch after the other. As on the real host, their locks are not renewed, and if the function
+/// fails, every message is abandoned.
 /// </summary>
 internal sealed class BatchQueueListener(
     HostFunction function, ServiceBusReceiver receiver, ServiceBusOptions options, bool autoComplete, FunctionInvoker invoker, QueueLog log, TimeProvider time)
@@ -13,7 +13,7 @@ internal sealed class BatchQueueListener(
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>For messages that are known to wait.</summary>
+    /// <summary>Time limit for receiving messages that are known to be waiting.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -59,7 +59,7 @@ internal sealed class BatchQueueListener(
             }
             catch (Exception error)
             {
-                // Nothing that the queue or a settlement throws may end the listener: locks expire and the messages come back.
+                // Nothing that the queue or a settlement throws may end the listener: locks expire, and the messages come back.
                 log.Failed(error, receiver.EntityPath, function.Name);
                 await Task.Delay(PauseAfterFailure, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -80,8 +80,8 @@ internal sealed class BatchQueueListener(
     }
 
     /// <summary>
-    /// Adds the messages that wait behind the first. The client lets whoever asks for several wait 20 ms for more of them, so it is asked only if there are any: a
-    /// message that is alone is delivered at once.
+    /// Adds the messages that wait behind the first. The client makes a caller that requests several wait 20 ms for more, so they are requested only if there are any: a
+    /// single message is delivered at once.
     /// </summary>
     private async Task GatherAsync(List<ServiceBusReceivedMessage> messages)
     {
@@ -99,11 +99,11 @@ internal sealed class BatchQueueListener(
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // What is in hand is still delivered.
+            // Messages in hand are still delivered.
         }
         catch (Exception error)
         {
-            // Whatever it was, what is in hand is delivered: its lock would keep it from everybody else.
+            // Messages in hand are delivered whatever happened: their locks would keep them from everybody else.
             log.Failed(error, receiver.EntityPath, function.Name);
         }
     }
@@ -129,7 +129,7 @@ internal sealed class BatchQueueListener(
         }
         catch (Exception)
         {
-            // Whatever the function throws, or the loss of its worker, means abandoning; the invoker has logged it.
+            // If the function throws, or its worker is lost, the messages are abandoned; the invoker has logged the reason.
             return false;
         }
     }

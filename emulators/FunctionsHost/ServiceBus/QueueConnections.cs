@@ -5,7 +5,7 @@ using Emulators.FunctionsHost.Settings;
 
 namespace Emulators.FunctionsHost.ServiceBus;
 
-/// <summary>One client for each connection that the triggers name.</summary>
+/// <summary>One client per connection that the triggers name.</summary>
 internal sealed class QueueConnections(HostSettings settings) : IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceBusClient> _clients = new(StringComparer.OrdinalIgnoreCase);

@@ -10,7 +10,7 @@ internal sealed class QueueListeners(
     SettingReferences references, HostSettings settings, ServiceBusOptions options, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)
     : IAsyncDisposable
 {
-    /// <summary>Limit for a single exchange with the broker.</summary>
+    /// <summary>Time limit for a single exchange with the broker.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     private readonly QueueConnections _connections = new(settings);
@@ -25,7 +25,7 @@ internal sealed class QueueListeners(
         {
             if (function.Trigger.IsSessionsEnabled)
             {
-                throw HostStartException.Of(function.Name, "this host has no sessions.");
+                throw HostStartException.Of(function.Name, "this host does not support sessions.");
             }
 
             var client = _connections.Get(function.Name, function.Trigger.Connection);
@@ -41,7 +41,7 @@ internal sealed class QueueListeners(
     {
         using var giveUp = new CancellationTokenSource(grace);
         await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(giveUp.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // A listener waits once more for functions that have not ended; they end with the worker, after this.
+        // Disposing a listener waits again for functions that have not ended; they end with the worker, which stops after this.
         await CloseAsync().WaitAsync(Moment).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -51,7 +51,7 @@ internal sealed class QueueListeners(
         await _connections.DisposeAsync();
     }
 
-    /// <summary>A real host would start and then log errors forever.</summary>
+    /// <summary>Fails at once if the queue cannot be opened; the real host would start and then log errors forever.</summary>
     private static async Task ExpectAsync(string function, ServiceBusClient client, string entity, CancellationToken cancellationToken)
     {
         await using var receiver = client.CreateReceiver(entity);
@@ -75,7 +75,7 @@ internal sealed class QueueListeners(
 
     private IQueueListener Listen(HostFunction function, ServiceBusClient client, string entity)
     {
-        // The attribute overrides host.json where it sets the value.
+        // The attribute, if it sets the value, overrides host.json.
         var autoComplete = function.Trigger.AutoCompleteMessages ?? options.AutoCompleteMessages;
         return function.Trigger.Cardinality == "Many"
             ? new BatchQueueListener(
@@ -100,6 +100,6 @@ internal interface IQueueListener : IAsyncDisposable
     Task StartAsync(CancellationToken cancellationToken);
 
     /// <summary>Stops receiving and returns when the running invocations have ended.</summary>
-    /// <param name="cancellationToken">The host waits no longer: the invocations' own tokens are canceled.</param>
+    /// <param name="cancellationToken">Canceled when the host waits no longer: then the invocations' own tokens are canceled.</param>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -29,7 +29,7 @@ internal sealed record ServiceBusOptions : IValidatableObject
 
     public TimeSpan MaxAutoLockRenewalDuration { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="HostStartException">A value has the wrong type or is out of range; every one that is out of range is named.</exception>
+    /// <exception cref="HostStartException">A value has the wrong type or is out of range; the message names every value that is out of range.</exception>
     public static ServiceBusOptions Read(IConfigurationSection section)
     {
         try
@@ -49,7 +49,7 @@ internal sealed record ServiceBusOptions : IValidatableObject
     {
         if (MinMessageBatchSize > MaxMessageBatchSize)
         {
-            yield return new ValidationResult($"{Section}.{nameof(MinMessageBatchSize)} must not be above {nameof(MaxMessageBatchSize)}.");
+            yield return new ValidationResult($"{Section}.{nameof(MinMessageBatchSize)} must not be greater than {nameof(MaxMessageBatchSize)}.");
         }
 
         if (MaxBatchWaitTime < TimeSpan.Zero || MaxAutoLockRenewalDuration < TimeSpan.Zero)

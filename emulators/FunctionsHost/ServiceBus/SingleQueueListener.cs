@@ -12,7 +12,7 @@ internal sealed class SingleQueueListener : IQueueListener
     private readonly QueueLog _log;
     private readonly CancellationTokenSource _givingUp = new();
 
-    /// <param name="processor">Not yet started; owned by the listener from now on.</param>
+    /// <param name="processor">Not yet started; the listener takes ownership.</param>
     public SingleQueueListener(HostFunction function, ServiceBusProcessor processor, FunctionInvoker invoker, QueueLog log)
     {
         _function = function;
@@ -28,7 +28,7 @@ internal sealed class SingleQueueListener : IQueueListener
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.Register(_givingUp.Cancel);
-        // The processor waits for its functions, whatever the token says.
+        // The processor itself waits for its functions, whatever the token says.
         await _processor.StopProcessingAsync(cancellationToken).WaitAsync(cancellationToken);
     }
 
@@ -42,7 +42,7 @@ internal sealed class SingleQueueListener : IQueueListener
 
     private Task ReportAsync(ProcessErrorEventArgs args)
     {
-        // What the function itself threw is logged where it ran.
+        // Exceptions of the function itself are logged where it ran.
         if (args.ErrorSource != ServiceBusErrorSource.ProcessMessageCallback)
         {
             _log.Failed(args.Exception, args.EntityPath, _function.Name);

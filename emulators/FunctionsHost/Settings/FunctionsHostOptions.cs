@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Emulators.FunctionsHost.Settings;
 
-/// <summary>What a host is started with.</summary>
+/// <summary>The options that a host is started with.</summary>
 /// <param name="App">The app's assembly.</param>
-/// <param name="Data">Folder of timers and durable state; created if it is missing.</param>
+/// <param name="Data">Folder for timers and durable state; created if it is missing.</param>
 internal sealed record FunctionsHostOptions(string App, string Data)
 {
     /// <summary>The HTTP endpoint; port 0 for a free one.</summary>
@@ -15,7 +15,7 @@ internal sealed record FunctionsHostOptions(string App, string Data)
     /// <summary>Settings of the app, on top of this process's environment; named as in the environment.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Decides when timers are due and how long functions and requests may take.</summary>
+    /// <summary>Determines when timers are due and how long functions and requests may take.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Adds log providers. Levels come from host.json.</summary>

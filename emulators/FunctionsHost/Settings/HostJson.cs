@@ -29,7 +29,7 @@ internal sealed class HostJson
 
     public bool UsesOpenTelemetry => "OpenTelemetry".Equals(_json["telemetryMode"], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Levels by category.</summary>
+    /// <summary>Log levels by category.</summary>
     public IConfigurationSection Logging => _json.GetSection("logging");
 
     public IConfigurationSection ServiceBus => _json.GetSection("extensions:serviceBus");
@@ -43,7 +43,7 @@ internal sealed class HostJson
         .. _json.GetSection("extensions").GetChildren().Where(section => !Extensions.Contains(section.Key, StringComparer.OrdinalIgnoreCase)).Select(section => $"extensions.{section.Key}"),
     ];
 
-    /// <param name="path">A missing file means defaults.</param>
+    /// <param name="path">If the file is missing, all values have their defaults.</param>
     /// <exception cref="HostStartException">The file is not JSON.</exception>
     public static HostJson Read(string path, HostSettings settings)
     {
@@ -60,7 +60,7 @@ internal sealed class HostJson
         }
     }
 
-    /// <summary>Everything in it, under <see cref="Root"/>, for an extension that reads its own part.</summary>
+    /// <summary>All of its values, under <see cref="Root"/>, for an extension that reads its own part.</summary>
     public IEnumerable<KeyValuePair<string, string?>> UnderRoot() =>
         _json.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create($"{Root}:{pair.Key}", pair.Value));
 
@@ -69,11 +69,11 @@ internal sealed class HostJson
         null => TimeSpan.FromMinutes(30),
         "-1" => null,
         _ when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) => limit,
-        _ => throw new HostStartException($"host.json: functionTimeout '{text}' is no time."),
+        _ => throw new HostStartException($"host.json: functionTimeout '{text}' is not a valid time."),
     };
 }
 
-/// <summary>The host cannot start with this app as it is written or configured. The message is a sentence that says what to change.</summary>
+/// <summary>The host cannot start with this app or its configuration. The message is a sentence that says what to change.</summary>
 internal sealed class HostStartException(string message) : Exception(message)
 {
     /// <param name="function">The name of the function at fault.</param>

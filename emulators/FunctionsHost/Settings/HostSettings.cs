@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace Emulators.FunctionsHost.Settings;
 
-/// <summary>The app's settings: this process's environment with the app's own settings on top. The worker gets the same.</summary>
+/// <summary>The app's settings: this process's environment, overridden by the app's own settings. The worker gets the same.</summary>
 internal sealed class HostSettings
 {
     private readonly IConfigurationRoot _configuration;
 
-    /// <param name="added">Names as in the environment, with <c>__</c> between the parts.</param>
+    /// <param name="added">Named as in the environment, with <c>__</c> between the parts.</param>
     public HostSettings(IReadOnlyDictionary<string, string?> added)
     {
         Added = added;
@@ -17,7 +17,7 @@ internal sealed class HostSettings
             .Build();
     }
 
-    /// <summary>What the worker gets in addition to this process's environment.</summary>
+    /// <summary>The settings that the worker gets in addition to this process's environment.</summary>
     public IReadOnlyDictionary<string, string?> Added { get; }
 
     public IConfiguration Configuration => _configuration;
@@ -27,7 +27,7 @@ internal sealed class HostSettings
 
     public bool IsTrue(string name) => bool.TryParse(Find(name), out var value) && value;
 
-    /// <summary><c>AzureWebJobs.Name.Disabled</c>, or with underscores, disables a function.</summary>
+    /// <summary>Whether <c>AzureWebJobs.Name.Disabled</c>, or the same with underscores, disables a function.</summary>
     public bool IsOff(string function) => IsTrue($"AzureWebJobs.{function}.Disabled") || IsTrue($"AzureWebJobs_{function}_Disabled");
 
     private static string Path(string name) => name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 namespace Emulators.FunctionsHost.Settings;
 
 /// <summary>
-/// The host's own spans, sent to the app's collector: requests, durable work, the Service Bus client's operations. They are the parents of the app's
+/// The host's own spans, sent to the app's collector: requests, durable work, operations of the Service Bus client. They are the parents of the app's
 /// spans, so an app's trace is connected only with them. As on the real host, <c>telemetryMode</c> of host.json turns them on.
 /// </summary>
 internal static class HostTelemetry
@@ -19,7 +19,7 @@ internal static class HostTelemetry
     public static IReadOnlyList<string> SourcesOf(HostJson json) =>
         ["Microsoft.AspNetCore", "Azure.*", .. json.DurableTask.GetValue("tracing:distributedTracingEnabled", true) ? DurableSources : []];
 
-    /// <returns>Flushes when it is disposed; null if telemetry is off, or there is nowhere to send it.</returns>
+    /// <returns>Flushes when it is disposed; null if telemetry is off, or if no collector is set.</returns>
     public static IDisposable? Start(HostJson json, HostSettings settings) =>
         !json.UsesOpenTelemetry || string.IsNullOrEmpty(settings.Find(Collector)) ? null : Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(services => services.AddSingleton(settings.Configuration))

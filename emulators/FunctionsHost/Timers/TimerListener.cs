@@ -4,17 +4,17 @@ using Emulators.FunctionsHost.Rpc.Messages;
 
 namespace Emulators.FunctionsHost.Timers;
 
-/// <summary>Runs one function by its schedule, one run at a time. Runs that fall due meanwhile are skipped.</summary>
+/// <summary>Runs one function on its schedule, one run at a time. Runs that fall due meanwhile are skipped.</summary>
 /// <param name="store">Null for a schedule that is not monitored.</param>
 internal sealed class TimerListener(HostFunction function, TimerSchedule schedule, TimerStatusStore? store, FunctionInvoker invoker, TimeProvider time)
 {
-    /// <summary>The runtime's timers take at most 49 days.</summary>
+    /// <summary>Longer waits are split, because the runtime's timers take at most 49 days.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Returns when <paramref name="stopping"/> is canceled and the current run has ended.</summary>
-    /// <param name="givingUp">The host waits no longer for the current run.</param>
+    /// <param name="givingUp">Canceled when the host no longer waits for the current run.</param>
     public async Task RunAsync(CancellationToken stopping, CancellationToken givingUp)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class TimerListener(HostFunction function, TimerSchedule schedul
         }
     }
 
-    /// <summary>The first start counts as an update, and a schedule may have changed since the last one.</summary>
+    /// <summary>Loads the status. The first start counts as an update, and the next run is computed anew because the schedule may have changed since the last one.</summary>
     private async Task<TimerStatus> LoadAsync(TimerStatusStore statuses, CancellationToken cancellationToken)
     {
         var status = await statuses.FindAsync(function.Name, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class TimerListener(HostFunction function, TimerSchedule schedul
         }
         catch (Exception)
         {
-            // Whatever a run throws, the next one is due as planned; the invoker has logged it.
+            // Whatever a run throws, the next one is due as scheduled; the invoker has logged the exception.
         }
 
         if (store is null)

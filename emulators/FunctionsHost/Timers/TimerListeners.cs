@@ -18,7 +18,7 @@ internal sealed class TimerListeners : IAsyncDisposable
         _running = Task.WhenAll(listeners.Select(listener => Task.Run(() => listener.RunAsync(_stopping.Token, _givingUp.Token))));
     }
 
-    /// <param name="data">Statuses are kept in a subfolder of it.</param>
+    /// <param name="data">Statuses are kept in a subfolder of this folder.</param>
     /// <exception cref="HostStartException">A schedule is malformed, or a setting is missing.</exception>
     public static TimerListeners Start(
         FunctionCatalog catalog, SettingReferences references, string data, FunctionInvoker invoker, TimeProvider time, TimeSpan grace, ILoggerFactory loggers)

@@ -11,13 +11,13 @@ internal sealed class TimerSchedule
 
     private TimerSchedule(Func<DateTime, DateTime> next) => _next = next;
 
-    /// <param name="text">Six fields of NCRONTAB, or a <see cref="TimeSpan"/> above zero.</param>
+    /// <param name="text">Six NCRONTAB fields, or a <see cref="TimeSpan"/> greater than zero.</param>
     /// <exception cref="FormatException">The text is neither.</exception>
     public static TimerSchedule Parse(string text)
     {
         if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval))
         {
-            return interval > TimeSpan.Zero ? new TimerSchedule(after => after + interval) : throw new FormatException("The time between runs must be above zero.");
+            return interval > TimeSpan.Zero ? new TimerSchedule(after => after + interval) : throw new FormatException("The time between runs must be greater than zero.");
         }
 
         if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != FieldsOfNcrontab)
@@ -26,7 +26,7 @@ internal sealed class TimerSchedule
         }
 
         var crontab = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            ?? throw new FormatException("A field has a value that it cannot have.");
+            ?? throw new FormatException("A field has a value that is not allowed.");
         return new TimerSchedule(crontab.GetNextOccurrence);
     }
 

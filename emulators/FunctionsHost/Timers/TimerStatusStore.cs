@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Emulators.FunctionsHost.Timers;
 
 /// <summary>
-/// Keeps each timer's status in a separate file, so that a run missed while the host was down is noticed. If the disk fails, the timer goes on; only the
-/// notice of a missed run is lost.
+/// Keeps each timer's status in a separate file, so that a run missed while the host was down is noticed. If the disk fails, the timer keeps running; only the
+/// detection of missed runs is lost.
 /// </summary>
 /// <param name="directory">Created if it is missing.</param>
 internal sealed partial class TimerStatusStore(string directory, ILogger<TimerStatusStore> logger)
@@ -29,7 +29,7 @@ internal sealed partial class TimerStatusStore(string directory, ILogger<TimerSt
         }
     }
 
-    /// <summary>Replaces the file as a whole. If it cannot be written it stays as it was, and the failure is logged.</summary>
+    /// <summary>Replaces the whole file. If it cannot be written, it is left unchanged and the failure is logged.</summary>
     public async Task SaveAsync(string function, TimerStatus status, CancellationToken cancellationToken)
     {
         var path = PathOf(function);
@@ -48,14 +48,14 @@ internal sealed partial class TimerStatusStore(string directory, ILogger<TimerSt
 
     private string PathOf(string function) => Path.Combine(directory, $"{function}.json");
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "When the timer {Function} ran last cannot be read; a run that was missed is not made up for")]
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The last run of the timer {Function} cannot be read; a missed run will not be made up for")]
     private partial void LogNotRead(Exception error, string function);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "When the timer {Function} ran last cannot be written; it goes on, but a restart will not know of this")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The last run of the timer {Function} cannot be written; the timer keeps running, but a restart will not know of this run")]
     private partial void LogNotWritten(Exception error, string function);
 }
 
 /// <param name="Last">When the last run was due; the default value before the first run.</param>
 /// <param name="Next">When the next run is due.</param>
-/// <param name="LastUpdated">When this was written.</param>
+/// <param name="LastUpdated">When this status was written.</param>
 internal sealed record TimerStatus(DateTime Last, DateTime Next, DateTime LastUpdated);

@@ -7,7 +7,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com: the caller's account and usage; and ours, the words that can be asked for.</summary>
+/// <summary>segmentationapi.com: the caller's account and usage; and, as an extension, the words that can be requested.</summary>
 public sealed class SegmentationApiAccountEndpoints(AccountLedger ledger, AccountLimits limits, IOptions<JobOptions> jobLimits)
 {
     [Function("SegmentationApi-GetAccount")]

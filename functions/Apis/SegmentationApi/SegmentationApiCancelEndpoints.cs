@@ -5,7 +5,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Ours, in addition to segmentationapi.com's calls: cancels a job.</summary>
+/// <summary>Extension to segmentationapi.com's API: cancels a job.</summary>
 public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellation cancellation)
 {
     /// <summary>202 with the job while it is open, however often it is called; 200 with the job once it is terminal.</summary>

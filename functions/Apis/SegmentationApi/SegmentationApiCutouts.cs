@@ -6,15 +6,15 @@ using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Ours: how cut-outs are made. Its presence asks for them.</summary>
+/// <summary>Extension: how cut-outs are made. Cut-outs are made whenever this object is present.</summary>
 /// <param name="Decontaminate">Default true: edges get the object's own colors.</param>
 /// <param name="Crop">Default false: the cut-out has the picture's size.</param>
-/// <param name="Margin">What stays empty around a cropped object: <c>10px</c>, <c>5%</c> of its size, two or four of them; default none.</param>
-/// <param name="Background">What is laid behind the object; default nothing, or white where there is no transparency.</param>
+/// <param name="Margin">Empty space around a cropped object: <c>10px</c>, or <c>5%</c> of its size; one, two or four such values; default none.</param>
+/// <param name="Background">What to put behind the object; default nothing, or white for formats without transparency.</param>
 /// <param name="Format"><c>png</c> (default), <c>jpg</c>, <c>webp</c>, or <c>zip</c> of color and alpha.</param>
 /// <param name="Size"><c>full</c> (default), or at most 0.25 megapixels (<c>preview</c>), 1.5 (<c>medium</c>) or 4 (<c>hd</c>).</param>
 /// <param name="Channels"><c>rgba</c> (default), or <c>alpha</c> for the opacity as a gray picture.</param>
-/// <param name="Shadow">Default false.</param>
+/// <param name="Shadow">Whether the object casts a shadow; default false.</param>
 internal sealed record CutoutRequest(
     [property: JsonPropertyName("decontaminate")] bool? Decontaminate,
     [property: JsonPropertyName("crop")] bool Crop,
@@ -44,8 +44,8 @@ internal sealed record CutoutRequest(
         }
     }
 
-    /// <summary>Defined with faults too, which are told together with those of other fields.</summary>
-    /// <param name="picture">The background's, if it is one.</param>
+    /// <summary>Also defined for a request with faults, so that they can be reported together with those of other fields.</summary>
+    /// <param name="picture">Where the background's picture is stored; null if the background is not a picture.</param>
     public CutoutOptions ToOptions(BlobReference? picture) => new(
         Decontaminate ?? true,
         Crop,
@@ -57,10 +57,10 @@ internal sealed record CutoutRequest(
         Shadow);
 }
 
-/// <summary>Exactly one of the three.</summary>
+/// <summary>The background of a cut-out: exactly one of the three fields is present.</summary>
 /// <param name="Color"><c>#rrggbb</c>, <c>#rrggbbaa</c>, a short form or a name.</param>
-/// <param name="Task">An upload.</param>
-/// <param name="Url">The address of a picture, which the job fetches.</param>
+/// <param name="Task">The id of an uploaded picture.</param>
+/// <param name="Url">The address of a picture, which the job downloads.</param>
 internal sealed record BackgroundRequest(
     [property: JsonPropertyName("color")] string? Color,
     [property: JsonPropertyName("task")] string? Task,
@@ -79,7 +79,7 @@ internal sealed record BackgroundRequest(
     }
 }
 
-/// <summary>Backgrounds, between the fields and the job model; pure.</summary>
+/// <summary>Maps the fields of cut-outs and their backgrounds to the job model; pure.</summary>
 internal static class SegmentationApiCutouts
 {
     private static readonly string Background = $"{NameOf<OwnFields>(nameof(OwnFields.Cutout))}.{NameOf<CutoutRequest>(nameof(CutoutRequest.Background))}";
@@ -88,11 +88,11 @@ internal static class SegmentationApiCutouts
 
     public static string UrlField { get; } = $"{Background}.{NameOf<BackgroundRequest>(nameof(BackgroundRequest.Url))}";
 
-    /// <summary>The address of a background; none or one.</summary>
+    /// <summary>The address of the background's picture; empty if it has none.</summary>
     public static IReadOnlyList<string> UrlsOf(OwnFields own) => own.Cutout?.Background?.Url is { } url ? [url] : [];
 
-    /// <param name="spec">With the items that were uploaded.</param>
-    /// <param name="inputs">More items, and the background last if it has an address.</param>
+    /// <param name="spec">Has the uploaded items.</param>
+    /// <param name="inputs">The further items; the last one is the background if it is given by its address.</param>
     public static JobSpec AddInputs(JobSpec spec, IReadOnlyList<JobItem> inputs, OwnFields own)
     {
         if (UrlsOf(own).Count == 0)

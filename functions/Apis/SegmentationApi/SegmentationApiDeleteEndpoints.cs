@@ -5,12 +5,12 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Ours, in addition to segmentationapi.com's calls: deletes a job.</summary>
+/// <summary>Extension to segmentationapi.com's API: deletes a job.</summary>
 public sealed class SegmentationApiDeleteEndpoints(JobClient jobs, JobDeletion deletion)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>An open job is canceled first. After 204 the job is not found any more, and nothing of it is stored but what it cost.</summary>
+    /// <summary>An open job is canceled first. After 204 the job no longer exists, and only the tokens that it cost are still recorded.</summary>
     [Function("SegmentationApi-DeleteJob")]
     [Answers(204)]
     public async Task<IResult> DeleteAsync(

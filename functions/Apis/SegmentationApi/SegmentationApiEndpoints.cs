@@ -37,9 +37,9 @@ public sealed class SegmentationApiEndpoints(
 
     [Function("SegmentationApi-CreateJob")]
     [Takes(typeof(CreateJobRequest))]
-    [Parameter("dryRun", "true: nothing is fetched, stored or started; answers what is known of the job before.", Type = typeof(bool))]
-    [Parameter("Prefer", "wait=N: the answer comes when the job has ended, after N seconds at the latest, 1–60.", IsHeader = true)]
-    [Parameter("Idempotency-Key", "1–255 visible ASCII characters: for 24 hours one key is one job.", IsHeader = true)]
+    [Parameter("dryRun", "true: validates the job and estimates its cost; nothing is fetched, stored or started.", Type = typeof(bool))]
+    [Parameter("Prefer", "wait=N: wait up to N seconds (1–60) for the job to end before responding.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "1–255 visible ASCII characters: repeating a key within 24 hours returns the same job.", IsHeader = true)]
     [Answers(200, typeof(EndedJobResponse))]
     [Answers(200, typeof(DryRunResponse))]
     [Answers(202, typeof(CreateJobResponse))]
@@ -75,8 +75,8 @@ public sealed class SegmentationApiEndpoints(
 
     [Function("SegmentationApi-ListJobs")]
     [Parameter("limit", "1–100, default 20.", Type = typeof(int))]
-    [Parameter("nextToken", "As the page before gave it.")]
-    [Parameter("jobId", "This job only.")]
+    [Parameter("nextToken", "The nextToken of the previous page.")]
+    [Parameter("jobId", "Lists only this job.")]
     [Parameter("mode", "single, batch or video.")]
     [Parameter("status", "queued, processing, success or failed.")]
     [Answers(200, typeof(ListJobsResponse))]

@@ -4,13 +4,13 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>What is wrong with a job, in segmentationapi.com's words; pure.</summary>
+/// <summary>Describes what is wrong with a job in segmentationapi.com's terms; pure.</summary>
 internal static class SegmentationApiFaults
 {
-    /// <summary>A broken rule of the model, in this API's words.</summary>
+    /// <summary>A broken rule of the job model, as a sentence that names this API's field.</summary>
     public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
 
-    /// <summary>The fields that the fault is in; the first is the one to name.</summary>
+    /// <summary>The fields that the fault concerns; messages name the first.</summary>
     public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
     {
         JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
@@ -31,7 +31,7 @@ internal static class SegmentationApiFaults
         }
     }
 
-    /// <param name="known">The names that a job may ask for.</param>
+    /// <param name="known">The network names that a job may request.</param>
     public static IEnumerable<string> FindModelFaults(OwnFields request, IReadOnlyList<string> known)
     {
         if (request.Model is { } model && !known.Contains(model, StringComparer.Ordinal))
@@ -40,8 +40,8 @@ internal static class SegmentationApiFaults
         }
     }
 
-    /// <summary>Exemplars where it is known beforehand that the network for words takes none; of others the worker knows.</summary>
-    /// <param name="faults">Those of form: what is told of the exemplars already is enough.</param>
+    /// <summary>Refuses exemplars if the network that answers words is known to take none. For other networks only the worker can tell.</summary>
+    /// <param name="faults">The faults of the request's form: exemplars that already have one get no second.</param>
     public static IEnumerable<string> FindExemplarFaults(OwnFields request, JobOptions limits, WireFaults faults)
     {
         var field = WireShape.NameOf<OwnFields>(nameof(OwnFields.Exemplars));
@@ -59,13 +59,13 @@ internal static class SegmentationApiFaults
         }
     }
 
-    /// <param name="files">For each task what was uploaded, or null.</param>
+    /// <param name="files">The uploaded file of each task; null for one that was never uploaded.</param>
     public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media) =>
         request.Tasks.SelectMany((task, i) => FindUploadFaults($"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}]", task, files[i], request.IsVideo, media));
 
-    /// <param name="field">Where the upload is named.</param>
-    /// <param name="task">As it is named.</param>
-    /// <param name="file">What was uploaded, or null.</param>
+    /// <param name="field">The field that names the upload.</param>
+    /// <param name="task">The name as given there.</param>
+    /// <param name="file">The uploaded file; null if there is none.</param>
     public static IEnumerable<string> FindPictureFaults(string field, string task, UploadedFile? file, MediaOptions media) =>
         FindUploadFaults(field, task, file, isVideo: false, media);
 
@@ -82,11 +82,11 @@ internal static class SegmentationApiFaults
         }
         else if (file.IsPacked)
         {
-            yield return $"{name} was uploaded with a Content-Encoding; send it as it is";
+            yield return $"{name} was uploaded with a Content-Encoding; upload it without one";
         }
         else if (file.Bytes > media.MaxBytes(file.ContentType))
         {
-            yield return $"{name} has {file.Bytes} bytes, and {media.MaxBytes(file.ContentType)} are the most";
+            yield return $"{name} has {file.Bytes} bytes; the limit is {media.MaxBytes(file.ContentType)}";
         }
     }
 
@@ -99,11 +99,11 @@ internal static class SegmentationApiFaults
             ? $"must hold 1 to {fault.Bound} entries, not {fault.Actual}"
             : $"must hold at most {fault.Bound} entries, not {fault.Actual}",
         JobRule.NotRepeated => $"repeats entry {fault.Bound}",
-        JobRule.NotOnlyNegative => "must say what to cut out, not only what not to",
+        JobRule.NotOnlyNegative => "must say what to cut out, not only what to leave out",
         JobRule.NotTooLong => $"must have at most {fault.Bound} characters, not {fault.Actual}",
         JobRule.NoControlCharacters => "must not contain control characters",
         JobRule.HasForeground => "must have a point with the label 1",
-        JobRule.HasLike => "must have a box with the label 1, or a word to go with",
+        JobRule.HasLike => "must have a box with the label 1, or accompany a word",
         JobRule.NotTooManyPoints => $"must have at most {fault.Bound} points for one object, not {fault.Actual}",
         JobRule.WithinPicture => "must have coordinates between 0 and 1",
         JobRule.NotInsideOut => "must have x1 below x2 and y1 below y2",

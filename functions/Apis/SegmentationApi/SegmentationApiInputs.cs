@@ -4,10 +4,10 @@ using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>What a request's addresses lead to: pictures to fetch, files of our own, and pictures that the addresses hold themselves (data URIs).</summary>
+/// <summary>The inputs that a request names by address: pictures to fetch, our own stored files, and pictures embedded in the request as data URIs.</summary>
 internal sealed class SegmentationApiInputs
 {
-    /// <summary>Limit for all pictures within one request together.</summary>
+    /// <summary>Limit for the embedded pictures of one request together, in bytes.</summary>
     public const int MaxInlineBytes = 10 << 20;
 
     private readonly List<JobItem> _items = [];
@@ -19,16 +19,16 @@ internal sealed class SegmentationApiInputs
     {
     }
 
-    /// <summary>Limit for a request that may hold pictures.</summary>
+    /// <summary>Limit for a request body that may embed pictures.</summary>
     public static int MaxBodyBytes { get; } = InlineFile.MaxTextLength(MaxInlineBytes) + JsonBody.MaxBytes;
 
-    /// <summary>An item for each address of the request, in order; that of a background is the last.</summary>
+    /// <summary>One item per address of the request, in order; a background's item is the last.</summary>
     public IReadOnlyList<JobItem> Items => _items;
 
-    /// <summary>What is to be fetched; items name their places.</summary>
+    /// <summary>The addresses to fetch; items refer to them by index.</summary>
     public IReadOnlyList<string> Addresses => _addresses;
 
-    /// <summary>Sentences that begin with the field.</summary>
+    /// <summary>Sentences that begin with the name of the field.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     public static SegmentationApiInputs Read(string account, OwnFields own, InputUrls urls)
@@ -46,13 +46,13 @@ internal sealed class SegmentationApiInputs
 
         if (inputs._files.Sum(file => (long)file.File.Bytes.Length) > MaxInlineBytes)
         {
-            inputs._faults.Add($"{NameOf<OwnFields>(nameof(OwnFields.InputUrls))} may hold files of at most {MaxInlineBytes} bytes in all");
+            inputs._faults.Add($"{NameOf<OwnFields>(nameof(OwnFields.InputUrls))} may hold at most {MaxInlineBytes} bytes of files in total");
         }
 
         return inputs;
     }
 
-    /// <summary>Stores the pictures that the request holds. Only without faults.</summary>
+    /// <summary>Stores the pictures embedded in the request. Call it only if there are no faults.</summary>
     public async Task StoreAsync(UploadStore uploads, CancellationToken cancellationToken)
     {
         foreach (var (ticket, file) in _files)

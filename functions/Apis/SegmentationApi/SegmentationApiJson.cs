@@ -10,7 +10,7 @@ internal static class SegmentationApiJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
-        // The output is never HTML, so links and sentences can stay legible.
+        // The output is never embedded in HTML, so links and sentences can stay legible.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UtcTimeConverter() },
         RespectNullableAnnotations = true,
@@ -19,7 +19,7 @@ internal static class SegmentationApiJson
 
     public static IResult Answer<T>(T body, int status = StatusCodes.Status200OK) => TypedResults.Json(body, Options, statusCode: status);
 
-    /// <summary><c>2026-03-07T12:00:00.000Z</c>: clients that check want the Z and no offset.</summary>
+    /// <summary><c>2026-03-07T12:00:00.000Z</c>: strict clients require the Z and reject an offset.</summary>
     private sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();

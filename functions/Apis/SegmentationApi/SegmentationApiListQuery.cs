@@ -6,7 +6,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>Query of GET /v1/jobs.</summary>
 /// <param name="Limit">1–100, default 20.</param>
 /// <param name="After">The last job of the previous page; null for the first page.</param>
-/// <param name="Filter">By <c>jobId</c>, <c>mode</c> and <c>status</c>; null when nothing can match.</param>
+/// <param name="Filter">From <c>jobId</c>, <c>mode</c> and <c>status</c>; null when nothing can match.</param>
 internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilter? Filter)
 {
     private const int DefaultLimit = 20;
@@ -29,7 +29,7 @@ internal sealed record SegmentationApiListQuery(int Limit, JobId? After, JobFilt
             after = JobId.TryParse(token, out var last) ? last : null;
             if (after is null)
             {
-                faults.Add("nextToken is none that this server gave out");
+                faults.Add("nextToken was not issued by this server");
             }
         }
 

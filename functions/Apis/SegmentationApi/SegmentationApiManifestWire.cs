@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-// What was found: in an answer, and in the archive.
+// The manifest, both in responses and in the archive.
 
 /// <summary>Also <c>output_manifest.json</c> in the archive.</summary>
-/// <param name="Prompts">Words as they were sent; for points, boxes and the subject what they are.</param>
-/// <param name="NegativePrompts">Ours: absent when there were none.</param>
+/// <param name="Prompts">Words as they were sent; for other prompts their kind, such as <c>points</c>, <c>box</c> or <c>subject</c>.</param>
+/// <param name="NegativePrompts">Extension: absent if there were none.</param>
 internal sealed record ManifestResponse(
     [property: JsonPropertyName("accountId")] string AccountId,
     [property: JsonPropertyName("jobId")] string JobId,
@@ -18,11 +18,11 @@ internal sealed record ManifestResponse(
 
 /// <summary>A <see cref="PictureItemResponse"/> or a <see cref="VideoItemResponse"/>.</summary>
 /// <param name="InputId">Equals the task id.</param>
-/// <param name="Units">What the task is paid by: 1 for a picture, the frames processed for a video; 0 when it failed.</param>
+/// <param name="Units">The units charged: 1 for a picture, the frames processed for a video; 0 for a failed task.</param>
 /// <param name="GeneratedAt">When the job's last item ended.</param>
-/// <param name="Error">Ours: why the task failed; absent otherwise.</param>
-/// <param name="UnansweredPrompts">Ours: prompts outside the model's vocabulary; absent when there are none.</param>
-/// <param name="Notes">Ours: sentences for people, none of them an error, such as what was not found and at which threshold; absent when there are none.</param>
+/// <param name="Error">Extension: why the task failed; absent otherwise.</param>
+/// <param name="UnansweredPrompts">Extension: prompts outside the model's vocabulary; absent if there are none.</param>
+/// <param name="Notes">Extension: remarks for human readers, none of them an error, such as what was not found and at which threshold; absent if there are none.</param>
 [JsonDerivedType(typeof(PictureItemResponse))]
 [JsonDerivedType(typeof(VideoItemResponse))]
 internal abstract record ManifestItemResponse(
@@ -35,9 +35,9 @@ internal abstract record ManifestItemResponse(
     IReadOnlyList<string>? UnansweredPrompts,
     [property: JsonPropertyName("notes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Notes);
 
-/// <param name="PreviewUrl">Asset key; null unless a preview was asked for.</param>
-/// <param name="RleUrl">Ours: asset key of a list with COCO's run lengths of each mask; absent unless asked for.</param>
-/// <param name="PolygonsUrl">Ours: asset key of a list with the outlines of each mask; absent unless asked for.</param>
+/// <param name="PreviewUrl">Asset key; null unless a preview was requested.</param>
+/// <param name="RleUrl">Extension: asset key of a list with the COCO run lengths of each mask; absent unless requested.</param>
+/// <param name="PolygonsUrl">Extension: asset key of a list with the outlines of each mask; absent unless requested.</param>
 internal sealed record PictureItemResponse(
     string TaskId,
     string InputId,
@@ -54,16 +54,16 @@ internal sealed record PictureItemResponse(
 
 /// <param name="Confidence">0–1.</param>
 /// <param name="Url">Asset key.</param>
-/// <param name="Prompt">Ours: the phrase that it answers, as in the manifest's prompts.</param>
-/// <param name="PromptIndex">Ours: its place among the manifest's prompts.</param>
-/// <param name="Label">Ours: the model's own word, <c>person</c> where <c>women</c> were asked for.</param>
-/// <param name="Score">Ours: equals the confidence.</param>
-/// <param name="Box">Ours: x, y, width, height in pixels of the picture as displayed.</param>
-/// <param name="Area">Ours: pixels set in the mask.</param>
-/// <param name="CutoutUrl">Ours: asset key of the object alone, a PNG with soft transparency unless another format was asked for; absent unless asked for.</param>
-/// <param name="Quality">Ours: the overlap (intersection over union) to expect with the mask that a person would draw, 0–1; absent from jobs of older versions.</param>
-/// <param name="Candidate">Ours: <c>part</c>, <c>object</c> or <c>whole</c> if it is one of the candidates for a click; absent from answers.</param>
-/// <param name="Rle">Ours: the mask itself; only in the answer of a client that waited and asked for the output <c>rle</c>.</param>
+/// <param name="Prompt">Extension: the prompt that the mask answers, as in the manifest's prompts.</param>
+/// <param name="PromptIndex">Extension: its index among the manifest's prompts.</param>
+/// <param name="Label">Extension: the model's own label, such as <c>person</c> for the prompt <c>women</c>.</param>
+/// <param name="Score">Extension: equals the confidence.</param>
+/// <param name="Box">Extension: x, y, width, height in pixels of the picture as displayed.</param>
+/// <param name="Area">Extension: pixels set in the mask.</param>
+/// <param name="CutoutUrl">Extension: asset key of the cut-out object, a PNG with soft transparency unless another format was requested; absent unless requested.</param>
+/// <param name="Quality">Extension: expected overlap (intersection over union) with a mask drawn by a person, 0–1; absent from jobs of older versions.</param>
+/// <param name="Candidate">Extension: <c>part</c>, <c>object</c> or <c>whole</c> if the mask is one of the candidates for a click; absent otherwise.</param>
+/// <param name="Rle">Extension: the mask itself; only in the response to a client that waited and requested the output <c>rle</c>.</param>
 internal sealed record MaskItem(
     [property: JsonPropertyName("maskIndex")] int MaskIndex,
     [property: JsonPropertyName("confidence")] double Confidence,
@@ -81,7 +81,7 @@ internal sealed record MaskItem(
 
 /// <summary>A mask in COCO's format.</summary>
 /// <param name="Size">Height and width, pixels.</param>
-/// <param name="Counts">The run lengths of its columns, compressed to text.</param>
+/// <param name="Counts">The run lengths in column order, compressed to text.</param>
 internal sealed record RleItem(
     [property: JsonPropertyName("size")] IReadOnlyList<int> Size,
     [property: JsonPropertyName("counts")] string Counts);

@@ -11,7 +11,7 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Between segmentationapi.com's records and the job model; pure.</summary>
+/// <summary>Maps segmentationapi.com's records to the job model and back; pure.</summary>
 internal static class SegmentationApiMapping
 {
     public const string SingleMode = "single";
@@ -20,7 +20,7 @@ internal static class SegmentationApiMapping
     private const string Paid = "paid";
     private const string Trial = "trial";
 
-    /// <param name="request">Without faults.</param>
+    /// <param name="request">Has passed validation.</param>
     public static UploadTicket ToTicket(PresignRequest request, string account) =>
         UploadTicket.Draw(account, MediaTypes.FindUploadable(request.ContentType) ?? throw new ArgumentException("The type cannot be uploaded.", nameof(request)));
 
@@ -36,12 +36,12 @@ internal static class SegmentationApiMapping
         Video = request.IsVideo ? ToVideo(request, videos) : null,
     };
 
-    /// <returns>Null when the job has no receiver of its own.</returns>
+    /// <returns>Null if the job has no receiver of its own.</returns>
     public static JobReceiver? ToReceiver(CreateJobRequest request) => request.Own.Webhook is { } webhook
         ? new JobReceiver(new Receiver(webhook.Url, webhook.Secret ?? WebhookSecret.Draw()), webhook.Secret is null)
         : null;
 
-    /// <summary>The job that the route's <c>jobId</c> names, as <see cref="JobId.ToString()"/> spells it; null when it names none.</summary>
+    /// <summary>The job that the route's <c>jobId</c> names, as <see cref="JobId.ToString()"/> spells it; null if it is not a job id.</summary>
     public static JobId? FindJobId(HttpRequest request) => JobId.TryParse(request.RouteText("jobId"), out var id) ? id : null;
 
     public static string ToWord(JobStatus status) => status switch
@@ -53,7 +53,7 @@ internal static class SegmentationApiMapping
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    /// <param name="direct">The storage account's own address; null where there is none.</param>
+    /// <param name="direct">The storage account's own address; null if direct uploads are off.</param>
     public static PresignResponse ToPresign(UploadTicket ticket, string uploadUrl, Uri? direct, TimeSpan lifetime) => new(
         uploadUrl,
         ticket.UploadId,
@@ -79,8 +79,8 @@ internal static class SegmentationApiMapping
         ],
         new EstimateItem(estimate.Tokens, estimate.Time is { } time ? Math.Round(time.TotalSeconds, 1) : null));
 
-    /// <param name="job">One that has ended.</param>
-    /// <param name="result">Null if it has none.</param>
+    /// <param name="job">Has ended.</param>
+    /// <param name="result">Null if the job has none.</param>
     public static EndedJobResponse ToEnded(Job job, string? webhookSecret, ResultResponse? result) => new(
         job.Id.ToString(),
         JobTypes.Of(job.Summary.IsVideo),
@@ -109,7 +109,7 @@ internal static class SegmentationApiMapping
         ToTasks(job),
         job.RetryOf);
 
-    /// <param name="anyWord">Whether others are known too.</param>
+    /// <param name="anyWord">Whether words that are not listed are known too.</param>
     public static WordsResponse ToWords(KnownWords known, bool anyWord) => new(
         [.. known.Classes.Select(entry => new WordItem(
             entry.Name, entry.Synonyms ?? [], entry.Kinds ?? [], entry.Networks.Names, entry.Networks.License, entry.Precision))],
@@ -133,7 +133,7 @@ internal static class SegmentationApiMapping
         balance.Tokens is not { } left ? null : new TrialItem(
             "", left > 0 ? "active" : "exhausted", balance.Used + left, balance.Used, left, null, null, null, null));
 
-    /// <summary>Null for what has not failed.</summary>
+    /// <summary>Null unless the job or item failed or was canceled.</summary>
     public static string? ErrorText(JobStatus status, JobError? error) => status == JobStatus.Canceled ? "Canceled." : error?.Message;
 
     private static IReadOnlyList<TaskStatusItem> ToTasks(Job job) =>
@@ -153,7 +153,7 @@ internal static class SegmentationApiMapping
         Cutout: request.Own.Cutout?.ToOptions(request.Own.Cutout.Background?.Task is { } task ? UploadTicket.BlobOf(account, task) : null),
         Model: request.Own.Model);
 
-    /// <summary>Evenly spaced frames are fewer from the start where fewer are allowed; frames of each second end where so many are taken.</summary>
+    /// <summary>The limit on frames lowers the number of evenly spaced frames; sampling at a rate stops when the limit is reached.</summary>
     private static VideoSpec ToVideo(CreateJobRequest request, VideoOptions videos)
     {
         var most = (int)Math.Min(request.MaxFrames ?? videos.MaxFrames, videos.MaxFrames);
@@ -164,5 +164,5 @@ internal static class SegmentationApiMapping
     }
 }
 
-/// <param name="IsDrawn">Whether its secret is ours, and the client has to be told.</param>
+/// <param name="IsDrawn">Whether the service generated the secret, so that the client must be told.</param>
 internal sealed record JobReceiver(Receiver Receiver, bool IsDrawn);

@@ -8,7 +8,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Reads what POST /v1/jobs asks for.</summary>
+/// <summary>Reads the request of POST /v1/jobs.</summary>
 public sealed class SegmentationApiOrders(
     UploadStore uploads,
     InputUrls inputUrls,
@@ -20,10 +20,10 @@ public sealed class SegmentationApiOrders(
     AccountLimits accountLimits,
     TimeProvider time)
 {
-    /// <summary>Collects every fault before refusing: of form, against the model's rules, and uploads that do not exist. Stores nothing.</summary>
-    /// <param name="body">An object.</param>
-    /// <param name="dryRun">The query's parameter; null or empty if it has none.</param>
-    /// <param name="account">Who asks.</param>
+    /// <summary>Collects every fault before refusing: malformed fields, broken rules of the model, and uploads that do not exist. Stores nothing.</summary>
+    /// <param name="body">A JSON object.</param>
+    /// <param name="dryRun">The query parameter; null or empty if absent.</param>
+    /// <param name="account">The caller's account.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApiException">Names every fault.</exception>
     internal async Task<SegmentationApiOrder> ReadAsync(JsonElement body, string? dryRun, string account, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class SegmentationApiOrders(
         return new SegmentationApiOrder(spec, inputs, SegmentationApiMapping.ToReceiver(wanted), isDryRun);
     }
 
-    /// <summary>Stores the pictures that came with the request, and the addresses of those that do not.</summary>
+    /// <summary>Stores the pictures embedded in the request, and the addresses of those to be fetched.</summary>
     internal async Task<JobSpec> StoreAsync(SegmentationApiOrder order, IdempotencyKey? key, CancellationToken cancellationToken)
     {
         var (spec, inputs) = (order.Spec, order.Inputs);
@@ -86,9 +86,9 @@ public sealed class SegmentationApiOrders(
     }
 }
 
-/// <summary>What a client asks for, without a fault.</summary>
-/// <param name="Spec">But for the place of its sources.</param>
-/// <param name="Inputs">What is yet to be stored.</param>
-/// <param name="Receiver">Null when the job has none of its own.</param>
-/// <param name="IsDryRun">Whether it is only asked about.</param>
+/// <summary>A request that has passed validation.</summary>
+/// <param name="Spec">Complete, except for where its sources are stored.</param>
+/// <param name="Inputs">The inputs that are still to be stored.</param>
+/// <param name="Receiver">Null if the job has none of its own.</param>
+/// <param name="IsDryRun">Whether the job is only to be checked and estimated.</param>
 internal sealed record SegmentationApiOrder(JobSpec Spec, SegmentationApiInputs Inputs, JobReceiver? Receiver, bool IsDryRun);

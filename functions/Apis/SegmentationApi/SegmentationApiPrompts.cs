@@ -4,7 +4,7 @@ using static SegFunctions.Apis.WireShape;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Between the model's prompts and this API's fields, the vendor's and our own; pure.</summary>
+/// <summary>Maps this API's fields, the vendor's and the extensions, to the model's prompts and back; pure.</summary>
 internal static class SegmentationApiPrompts
 {
     private static readonly Dictionary<string, SegmentOutputs> Outputs = new(StringComparer.Ordinal)
@@ -23,7 +23,7 @@ internal static class SegmentationApiPrompts
         ["mask"] = VideoFiles.Mask,
     };
 
-    /// <summary>The fields that say what to cut out and what not.</summary>
+    /// <summary>The fields that say what to cut out and what to leave out.</summary>
     public static IReadOnlyList<string> Fields { get; } = [
         NameOf<CreateJobRequest>(nameof(CreateJobRequest.Prompts)),
         NameOf<OwnFields>(nameof(OwnFields.NegativePrompts)),
@@ -33,7 +33,7 @@ internal static class SegmentationApiPrompts
         NameOf<OwnFields>(nameof(OwnFields.Subject)),
     ];
 
-    /// <summary>What to cut out comes first, so that its places are those in the manifest's list.</summary>
+    /// <summary>Negative prompts come last, so that the others have the same indexes as in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [
         .. ToWords(request),
@@ -42,7 +42,7 @@ internal static class SegmentationApiPrompts
         .. request.Own.NegativePrompts.Where(phrase => !string.IsNullOrWhiteSpace(phrase)).Select(phrase => new TextPrompt(phrase.Trim(), Negative: true)),
     ];
 
-    /// <summary>The names of what can be asked for besides masks.</summary>
+    /// <summary>The names of the outputs that can be requested besides masks.</summary>
     public static IReadOnlyCollection<string> OutputsOf(bool isVideo) => isVideo ? Films.Keys : Outputs.Keys;
 
     public static SegmentOutputs ToOutputs(OwnFields own) =>
@@ -62,10 +62,10 @@ internal static class SegmentationApiPrompts
         };
     }
 
-    /// <summary>What was to be cut out, in words.</summary>
+    /// <summary>The prompts for what to cut out, as text.</summary>
     public static IEnumerable<string> WantedOf(IEnumerable<Prompt> prompts) => prompts.Where(prompt => !IsNegative(prompt)).Select(ToText);
 
-    /// <summary>What no mask may show.</summary>
+    /// <summary>The prompts for what no mask may show, as text.</summary>
     public static IReadOnlyList<string> ExcludedOf(IEnumerable<Prompt> prompts) => [.. prompts.Where(IsNegative).Select(ToText)];
 
     public static string ToText(Prompt prompt) => prompt switch
@@ -96,7 +96,7 @@ internal static class SegmentationApiPrompts
         _ => NameOf<OwnFields>(nameof(OwnFields.Subject)),
     };
 
-    /// <summary>Exemplars go with the word; without one they are a prompt of their own. Several words, which are refused, have none.</summary>
+    /// <summary>Exemplars accompany the word; without one they are a prompt of their own. Exemplars beside several words, which validation refuses, are dropped here.</summary>
     private static IReadOnlyList<Prompt> ToWords(CreateJobRequest request)
     {
         Exemplar[] exemplars = [.. request.Own.Exemplars.Select(box => new Exemplar(box.X1, box.Y1, box.X2, box.Y2, box.Label != 0))];
@@ -111,7 +111,7 @@ internal static class SegmentationApiPrompts
 
     private static bool IsNegative(Prompt prompt) => prompt is TextPrompt { Negative: true };
 
-    /// <summary>Marks of one object and frame are one prompt; in a video those of its other frames know it by its number.</summary>
+    /// <summary>The marks of one object on one frame form one prompt; in a video, its marks on other frames refer to it by its number.</summary>
     private static IEnumerable<Prompt> ToMarks(OwnFields own, bool isVideo)
     {
         var boxed = own.Boxes.Where(box => box.Object is not null).Select(MarkOf).ToHashSet();
@@ -134,6 +134,6 @@ internal static class SegmentationApiPrompts
     private static IReadOnlyList<PromptPoint> ToPoints(IEnumerable<PointItem> points) =>
         [.. points.Select(point => new PromptPoint(point.X, point.Y, point.Label != 0))];
 
-    /// <param name="Object">The client's number; null for none.</param>
+    /// <param name="Object">The client's number for the object; null for none.</param>
     private readonly record struct Mark(long? Object, int Frame);
 }

@@ -5,10 +5,10 @@ using SegFunctions.Media;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-// Bodies that clients send, the vendor's fields and our own. Read by WireReader: what is absent is empty, or null where that may be.
+// Request bodies, with the vendor's fields and the extensions. WireReader reads them: a missing field is empty, or null if its type allows that.
 
 /// <summary>POST /v1/uploads/presign.</summary>
-/// <param name="ContentType">Media type of the upload to come.</param>
+/// <param name="ContentType">Media type of the file to be uploaded.</param>
 internal sealed record PresignRequest(
     [property: JsonPropertyName("contentType")] string ContentType) : IValidatableObject
 {
@@ -20,15 +20,15 @@ internal sealed record PresignRequest(
 /// <summary>POST /v1/jobs.</summary>
 /// <param name="Type"><c>image</c> or <c>video</c>.</param>
 /// <param name="Tasks">1–100 uploads.</param>
-/// <param name="Prompts">At least one that is not blank, unless one of our own fields says what to cut out. Strings, or ours: objects with a threshold.</param>
+/// <param name="Prompts">At least one that is not blank, unless an extension field says what to cut out. Strings, or (extension) objects with a threshold.</param>
 /// <param name="GeneratePreview">Default false.</param>
 /// <param name="Threshold">0–1, default 0.5; image only.</param>
 /// <param name="MaskThreshold">0–1, default 0.5; image only.</param>
-/// <param name="ScoreThreshold">0–1, default 0; video only, like all that follows.</param>
+/// <param name="ScoreThreshold">0–1, default 0; video only, like the fields after it.</param>
 /// <param name="Fps">Above 0; not with <paramref name="NumFrames"/>.</param>
 /// <param name="NumFrames">At least 1, evenly spaced.</param>
 /// <param name="MaxFrames">At least 1.</param>
-/// <param name="Own">Fields that the vendor does not have.</param>
+/// <param name="Own">The extension fields.</param>
 internal sealed record CreateJobRequest(
     [property: JsonPropertyName("type"), AllowedValues(JobTypes.Image, JobTypes.Video, ErrorMessage = "must be image or video")] string Type,
     [property: JsonPropertyName("tasks")] IReadOnlyList<string> Tasks,
@@ -78,13 +78,13 @@ internal sealed record CreateJobRequest(
         var words = Prompts.Count(prompt => !string.IsNullOrWhiteSpace(prompt.Text));
         if (Own.Exemplars.Count > 0 && words > 1)
         {
-            yield return new ValidationResult($"go with one word at most, not {words}", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
+            yield return new ValidationResult($"may accompany only one word, not {words}", [WireShape.NameOf<OwnFields>(nameof(Own.Exemplars))]);
         }
     }
 }
 
-/// <summary>A word or phrase; a string is one without a threshold of its own.</summary>
-/// <param name="Threshold">0–1, default the job's; image only.</param>
+/// <summary>A word or phrase; a plain string has no threshold of its own.</summary>
+/// <param name="Threshold">0–1, default the job's threshold; image only.</param>
 [Shorthand]
 internal sealed record PromptItem(
     [property: JsonPropertyName("text"), JsonRequired] string Text,
@@ -93,7 +93,7 @@ internal sealed record PromptItem(
     public static implicit operator PromptItem(string text) => new(text, null);
 }
 
-/// <summary>Values of <c>type</c>, and what is said of a field that goes with one of them.</summary>
+/// <summary>Values of <c>type</c>, and the messages about fields that only one of them allows.</summary>
 internal static class JobTypes
 {
     public const string Image = "image";
@@ -105,32 +105,32 @@ internal static class JobTypes
 }
 
 /// <summary>
-/// Ours, beside the vendor's fields of POST /v1/jobs. Points and boxes with one <c>object</c> mark one thing together, in a video also on several
-/// frames; points of a frame without it mark one together, and each box without it one of its own. Coordinates are parts of the picture's width and
-/// height as displayed, 0–1.
+/// Extension fields of POST /v1/jobs. Points and boxes with the same <c>object</c> number mark one object together, in a video also on several
+/// frames. Points of a frame without a number mark one object together, and each box without a number marks an object of its own. Coordinates are
+/// fractions of the picture's width and height as displayed, 0–1.
 /// </summary>
-/// <param name="NegativePrompts">Words for what no mask may show. Unknown ones are ignored and named in the result. Image only.</param>
-/// <param name="Subject">True: also cut out what the picture is of. Image only.</param>
+/// <param name="NegativePrompts">Words for what no mask may show. Unknown words are ignored and listed in the result. Image only.</param>
+/// <param name="Subject">True: also cut out the picture's main subject. Image only.</param>
 /// <param name="Candidates">
-/// True: for each object that a single point marks, also what else the point may mean: up to three masks more, a <c>part</c>, an <c>object</c> and the
+/// True: for each object marked by a single point, also return what else the point may mean: up to three more masks, a <c>part</c>, an <c>object</c> and the
 /// <c>whole</c>. Image only.
 /// </param>
 /// <param name="Exemplars">
-/// Boxes around examples of all that is to be cut out, or around what is not like it; for networks that take them. Beside a word of the prompts, one at most, they show what is meant by it. Image only.
+/// Boxes around examples of what to cut out, or of what not to; for networks that take them. At most one prompt may accompany them, whose meaning they then illustrate. Image only.
 /// </param>
-/// <param name="EdgeOffset">Pixels by which masks grow, or shrink below 0; default 0. Image only.</param>
-/// <param name="Outputs">What else to produce: of a picture's masks <c>rle</c>, <c>polygons</c>, <c>cutout</c>, and in the archive <c>yolo</c>, <c>voc</c>, <c>svg</c>, of a video <c>cutout</c>, <c>mask</c>; default none.</param>
+/// <param name="EdgeOffset">Pixels by which masks grow, or shrink if negative; default 0. Image only.</param>
+/// <param name="Outputs">What else to produce. For pictures: <c>rle</c>, <c>polygons</c>, <c>cutout</c>, and in the archive <c>yolo</c>, <c>voc</c>, <c>svg</c>. For videos: <c>cutout</c>, <c>mask</c>. Default none.</param>
 /// <param name="InputUrls">
-/// Beside the tasks: http or https addresses of pictures, which the job fetches, or data URIs of pictures; its items come after those of the tasks. Image only.
+/// Inputs in addition to the tasks: http or https addresses of pictures, which the job downloads, or data URIs of pictures; their items follow those of the tasks. Image only.
 /// </param>
-/// <param name="Cutout">How cut-outs are made; they need not stand in the outputs then. Image only.</param>
-/// <param name="Webhook">Who is told of the job, beside the account's endpoints; default nobody.</param>
-/// <param name="Metadata">Up to 16 pairs of strings, which every message repeats: names of 1–40, values of up to 200 characters.</param>
+/// <param name="Cutout">How cut-outs are made; it implies the output <c>cutout</c>. Image only.</param>
+/// <param name="Webhook">A receiver of the job's events, in addition to the account's endpoints; default none.</param>
+/// <param name="Metadata">Up to 16 pairs of strings, which every webhook message repeats: names of 1–40, values of up to 200 characters.</param>
 /// <param name="Retention">
-/// How long the job stays after its end with all that is stored for it, <c>PT0S</c> to <c>P30D</c>; default as long as the service keeps jobs. <c>PT0S</c>: 15
-/// minutes, or not at all once an answer that was waited for has held everything.
+/// How long the job, with everything stored for it, is kept after its end, <c>PT0S</c> to <c>P30D</c>; default as long as the service keeps jobs. <c>PT0S</c>: 15
+/// minutes, or until a response to a client that waited has contained the whole result.
 /// </param>
-/// <param name="Model">The name of an added network that answers in place of the operator's choice for its kind of prompt, or <c>built-in</c> for those that come with the service; default the operator's choice.</param>
+/// <param name="Model">The name of an added network that answers in place of the operator's choice for its kind of prompt, or <c>built-in</c> for the networks that come with the service; default the operator's choice.</param>
 internal sealed record OwnFields(
     [property: JsonPropertyName("negativePrompts"), NotWith(nameof(CreateJobRequest.Type), JobTypes.Video, JobTypes.ImageOnly)]
     IReadOnlyList<string> NegativePrompts,
@@ -177,7 +177,7 @@ internal sealed record OwnFields(
         }
     }
 
-    /// <summary>The paths of the marks' frames that were given.</summary>
+    /// <summary>The paths of the <c>frame</c> fields that were sent.</summary>
     public IEnumerable<string> FindMarksWithFrame() =>
     [
         .. Points.Index().Where(point => point.Item.Frame is not null)
@@ -187,7 +187,7 @@ internal sealed record OwnFields(
     ];
 }
 
-/// <summary>Rules of a mark's frame.</summary>
+/// <summary>The range of a mark's frame.</summary>
 internal static class FrameRules
 {
     public const int Last = int.MaxValue;
@@ -196,7 +196,7 @@ internal static class FrameRules
 
 /// <param name="Label">1: the object covers it (the default); 0: it does not.</param>
 /// <param name="Object">Any whole number.</param>
-/// <param name="Frame">The frame of the video that it is on: its index as decoded, default 0. It is always processed.</param>
+/// <param name="Frame">The frame of the video that the point is on: its index among the decoded frames, default 0. It is always processed.</param>
 internal sealed record PointItem(
     [property: JsonPropertyName("label"), AllowedValues(null, 0L, 1L, ErrorMessage = "must be 0 or 1")] long? Label,
     [property: JsonPropertyName("x"), JsonRequired] double X,
@@ -209,7 +209,7 @@ internal sealed record PointItem(
 /// <param name="X2">Right.</param>
 /// <param name="Y2">Bottom.</param>
 /// <param name="Object">Any whole number that no other box of the same frame has.</param>
-/// <param name="Frame">The frame of the video that it is on: its index as decoded, default 0. It is always processed.</param>
+/// <param name="Frame">The frame of the video that the box is on: its index among the decoded frames, default 0. It is always processed.</param>
 internal sealed record BoxItem(
     [property: JsonPropertyName("x1"), JsonRequired] double X1,
     [property: JsonPropertyName("y1"), JsonRequired] double Y1,
@@ -222,7 +222,7 @@ internal sealed record BoxItem(
 /// <param name="Y1">Top.</param>
 /// <param name="X2">Right.</param>
 /// <param name="Y2">Bottom.</param>
-/// <param name="Label">1: what is to be cut out is like it (the default); 0: it is not.</param>
+/// <param name="Label">1: an example of what to cut out (the default); 0: an example of what not to.</param>
 internal sealed record ExemplarItem(
     [property: JsonPropertyName("x1"), JsonRequired] double X1,
     [property: JsonPropertyName("y1"), JsonRequired] double Y1,

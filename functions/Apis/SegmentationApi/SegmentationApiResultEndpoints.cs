@@ -11,7 +11,7 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com: what a job found.</summary>
+/// <summary>segmentationapi.com: a job's results and their archive.</summary>
 public sealed class SegmentationApiResultEndpoints(
     JobClient jobs, ManifestStore manifests, ArchiveClient archives, AnnotationFiles annotations, PublicLinks links, FileAnswers files)
 {
@@ -27,7 +27,7 @@ public sealed class SegmentationApiResultEndpoints(
         return SegmentationApiJson.Answer(SegmentationApiResults.ToResult(manifest, links.ToFile, links.Lifetime));
     }
 
-    /// <summary>Starts building the archive, unless that is under way or done.</summary>
+    /// <summary>Starts building the archive, unless it is being built or ready.</summary>
     [Function("SegmentationApi-RequestDownload")]
     [Answers(202, typeof(DownloadResponse))]
     public async Task<IResult> RequestDownloadAsync(
@@ -57,11 +57,11 @@ public sealed class SegmentationApiResultEndpoints(
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
         var state = await archives.FindAsync(durable, job.Id.ToString(), cancellationToken)
-            ?? throw new ApiException(ApiErrorCode.ArchiveNotRequested, "No archive was asked for, or the last one has expired. POST to this path first.");
+            ?? throw new ApiException(ApiErrorCode.ArchiveNotRequested, "No archive was requested, or the last one has expired. POST to this path first.");
         return SegmentationApiJson.Answer(ToDownload(job, state));
     }
 
-    /// <summary>The vendor's older asset host: the manifest, and each file under the manifest's name for it.</summary>
+    /// <summary>The vendor's older asset host: the manifest, and each file under the name that the manifest gives it.</summary>
     [Function("SegmentationApi-GetOutput")]
     [Answers(200, ContentType = "*/*")]
     [Answers(302)]
@@ -96,7 +96,7 @@ public sealed class SegmentationApiResultEndpoints(
         if (!job.HasResults)
         {
             throw new ApiException(
-                ApiErrorCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; it has results once it is success.");
+                ApiErrorCode.JobNotSuccessful, $"The job's status is {SegmentationApiMapping.ToWord(job.Status)}; results exist once it is success.");
         }
 
         return await manifests.FindAsync(job.Account, job.Id, cancellationToken)

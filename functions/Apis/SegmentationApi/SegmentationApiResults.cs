@@ -6,7 +6,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>What a job found, as segmentationapi.com has it; pure.</summary>
+/// <summary>Maps a job's results to segmentationapi.com's records; pure.</summary>
 internal static class SegmentationApiResults
 {
     public const string ManifestName = "output_manifest.json";
@@ -18,7 +18,7 @@ internal static class SegmentationApiResults
         (int)lifetime.TotalSeconds);
 
     /// <inheritdoc cref="ToResult(JobManifest, Func{BlobReference, string}, TimeSpan)"/>
-    /// <param name="rles">For each item the masks of its segments; null for an item whose masks are not to be in it.</param>
+    /// <param name="rles">The masks of each item's segments; null for an item whose masks are not to be included.</param>
     public static ResultResponse ToResult(
         JobManifest manifest, Func<BlobReference, string> toLink, TimeSpan lifetime, IReadOnlyList<IReadOnlyList<MaskRle>?> rles)
     {
@@ -34,7 +34,7 @@ internal static class SegmentationApiResults
         [.. manifest.Items.Select(item => manifest.Video is null ? (ManifestItemResponse)ToItem(item, manifest) : SegmentationApiVideoResults.ToItem(item, manifest))],
         SegmentationApiPrompts.ExcludedOf(manifest.Prompts) is { Count: > 0 } excluded ? excluded : null);
 
-    /// <summary>Every file of the job under the name that the manifest has for it.</summary>
+    /// <summary>Every file of the job, under the name that the manifest gives it.</summary>
     public static IEnumerable<ArchiveEntry> ToFiles(JobManifest manifest)
     {
         foreach (var item in manifest.Items)
@@ -81,7 +81,7 @@ internal static class SegmentationApiResults
         ArchiveStatus.Pending => new(id.ToString(), "pending", null, null, 2, null),
         ArchiveStatus.Building => new(id.ToString(), "processing", null, null, 5, null),
         ArchiveStatus.Ready => new(id.ToString(), "ready", state.Expires, toLink(), null, null),
-        ArchiveStatus.Failed => new(id.ToString(), "failed", null, null, null, "The archive could not be built. Ask for it again."),
+        ArchiveStatus.Failed => new(id.ToString(), "failed", null, null, null, "The archive could not be built. Request it again."),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

@@ -8,14 +8,14 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Ours, in addition to segmentationapi.com's calls: does again what failed.</summary>
+/// <summary>Extension to segmentationapi.com's API: retries the failed items of a job.</summary>
 public sealed class SegmentationApiRetryEndpoints(
     JobClient jobs, IdempotentSubmission submissions, SegmentationApiWaits waits, Receivers receivers, AccountLimits accountLimits, TimeProvider time)
 {
-    /// <summary>As POST /v1/jobs answers: a new job of the failed and canceled items, with everything else as it was and the job's own receiver.</summary>
+    /// <summary>Responds like POST /v1/jobs. The new job has the failed and canceled items, and otherwise the same request and receiver.</summary>
     [Function("SegmentationApi-RetryJob")]
-    [Parameter("Prefer", "wait=N: the answer comes when the job has ended, after N seconds at the latest, 1–60.", IsHeader = true)]
-    [Parameter("Idempotency-Key", "1–255 visible ASCII characters: for 24 hours one key is one job.", IsHeader = true)]
+    [Parameter("Prefer", "wait=N: wait up to N seconds (1–60) for the job to end before responding.", IsHeader = true)]
+    [Parameter("Idempotency-Key", "1–255 visible ASCII characters: repeating a key within 24 hours returns the same job.", IsHeader = true)]
     [Answers(200, typeof(EndedJobResponse))]
     [Answers(202, typeof(CreateJobResponse))]
     public async Task<IResult> RetryAsync(
@@ -48,7 +48,7 @@ public sealed class SegmentationApiRetryEndpoints(
         }
 
         var spec = await JobClient.FindSpecAsync(durable, job.Account, job.Id, cancellationToken)
-            ?? throw new ApiException(ApiErrorCode.ResultsGone, "What was asked for is no longer stored. Submit it again.");
+            ?? throw new ApiException(ApiErrorCode.ResultsGone, "The job's request is no longer stored. Submit it again.");
         int[] failed = [.. job.Items.Index().Where(item => item.Item.Status is JobStatus.Failed or JobStatus.Canceled).Select(item => item.Index)];
         return failed.Length == 0
             ? throw new ApiException(ApiErrorCode.NothingToRetry, "None of the job's pictures failed.")

@@ -2,11 +2,11 @@ using SegFunctions.Accounts;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>segmentationapi.com's paths, keys and errors. Codes are the vendor's own where known, otherwise in its style.</summary>
+/// <summary>segmentationapi.com's paths, keys and errors. Error codes are the vendor's own where known, otherwise in its style.</summary>
 [PricedApi(Name)]
 internal sealed class SegmentationApiSurface(KeyHeaders keys) : IApiSurface
 {
-    /// <summary>As the settings spell it.</summary>
+    /// <summary>As spelled in the settings.</summary>
     public const string Name = "SegmentationApi";
 
     public IReadOnlyList<string> PathPrefixes { get; } = ["/v1", "/outputs"];

@@ -4,11 +4,11 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>What was found in videos, as segmentationapi.com has it; pure.</summary>
+/// <summary>Maps the results of videos to segmentationapi.com's records; pure.</summary>
 internal static class SegmentationApiVideoResults
 {
-    /// <param name="item">One of a job of videos.</param>
-    /// <param name="manifest">That job's.</param>
+    /// <param name="item">An item of a video job.</param>
+    /// <param name="manifest">The manifest of that job.</param>
     public static VideoItemResponse ToItem(ManifestItem item, JobManifest manifest)
     {
         var (found, asked) = (item.Video, manifest.Video);
@@ -44,7 +44,7 @@ internal static class SegmentationApiVideoResults
             found?.Duration);
     }
 
-    /// <summary>Every file of the video under the name that the manifest has for it.</summary>
+    /// <summary>Every file of the video, under the name that the manifest gives it.</summary>
     public static IEnumerable<ArchiveEntry> ToFiles(ManifestItem item, ManifestVideo video)
     {
         (string Key, BlobReference? File)[] files =

@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-// What the manifest says of a video. A property is always present unless its line says otherwise.
+// The manifest's entries for videos. A property is always present unless its description says otherwise.
 
-/// <param name="PreviewUrl">Asset key of an MP4; absent, never null, unless a preview was asked for.</param>
+/// <param name="PreviewUrl">Asset key of an MP4; absent, never null, unless a preview was requested.</param>
 /// <param name="Masks">Asset key of a JSON document with every processed frame; empty when the task failed.</param>
-/// <param name="Counts">Numbers only.</param>
-/// <param name="ScoreThreshold">As asked, default 0.</param>
-/// <param name="Fps">As asked; absent, never null, otherwise, as the two after it.</param>
-/// <param name="NumFrames">As asked.</param>
-/// <param name="MaxFrames">As asked.</param>
-/// <param name="FramesUrl">Ours: asset key of the same frames, one a line, gzipped; absent when the task failed, as all that follows.</param>
-/// <param name="CutoutUrl">Ours: asset key of a WebM of the objects alone; absent unless asked for.</param>
-/// <param name="MaskUrl">Ours: asset key of an MP4 of the masks; absent unless asked for.</param>
-/// <param name="Objects">Ours: what was followed.</param>
-/// <param name="Size">Ours: height and width in pixels, as displayed.</param>
-/// <param name="SourceFps">Ours: frames per second of the video, on average.</param>
-/// <param name="Duration">Ours: seconds.</param>
+/// <param name="Counts">Totals over all frames.</param>
+/// <param name="ScoreThreshold">As requested, default 0.</param>
+/// <param name="Fps">As requested; absent, never null, if it was not, like the two after it.</param>
+/// <param name="NumFrames">As requested.</param>
+/// <param name="MaxFrames">As requested.</param>
+/// <param name="FramesUrl">Extension: asset key of the same frames, one per line, gzipped; absent if the task failed, like the fields after it.</param>
+/// <param name="CutoutUrl">Extension: asset key of a WebM of the cut-out objects; absent unless requested.</param>
+/// <param name="MaskUrl">Extension: asset key of an MP4 of the masks; absent unless requested.</param>
+/// <param name="Objects">Extension: the tracked objects.</param>
+/// <param name="Size">Extension: height and width in pixels, as displayed.</param>
+/// <param name="SourceFps">Extension: the video's average frame rate, in frames per second.</param>
+/// <param name="Duration">Extension: seconds.</param>
 internal sealed record VideoItemResponse(
     string TaskId,
     string InputId,
@@ -43,22 +43,22 @@ internal sealed record VideoItemResponse(
     : ManifestItemResponse(TaskId, InputId, Units, GeneratedAt, Error, UnansweredPrompts, Notes);
 
 /// <param name="FramesProcessed">Equals the units.</param>
-/// <param name="FramesWithMasks">How many of them show an object.</param>
+/// <param name="FramesWithMasks">The processed frames that show at least one object.</param>
 /// <param name="TotalMasks">Masks of all objects in all frames.</param>
 internal sealed record VideoCountsItem(
     [property: JsonPropertyName("framesProcessed")] int FramesProcessed,
     [property: JsonPropertyName("framesWithMasks")] int FramesWithMasks,
     [property: JsonPropertyName("totalMasks")] int TotalMasks);
 
-/// <summary>Ours: one object, followed through the video.</summary>
+/// <summary>Extension: one object, tracked through the video.</summary>
 /// <param name="ObjectId">The same in every frame.</param>
-/// <param name="Prompt">The phrase that it answers, as in the manifest's prompts.</param>
-/// <param name="PromptIndex">Its place among the manifest's prompts.</param>
-/// <param name="Label">The model's own word, <c>person</c> where <c>women</c> were asked for.</param>
-/// <param name="FirstFrame">Where it is seen first: <c>sampleIdx</c> in the masks.</param>
-/// <param name="LastFrame">Where it is seen last.</param>
-/// <param name="Frames">In how many it is seen.</param>
-/// <param name="MeanScore">Mean of its scores in them, 0–1.</param>
+/// <param name="Prompt">The prompt that the object answers, as in the manifest's prompts.</param>
+/// <param name="PromptIndex">Its index among the manifest's prompts.</param>
+/// <param name="Label">The model's own label, such as <c>person</c> for the prompt <c>women</c>.</param>
+/// <param name="FirstFrame">The first frame that shows it: <c>sampleIdx</c> in the masks.</param>
+/// <param name="LastFrame">The last frame that shows it.</param>
+/// <param name="Frames">The number of frames that show it.</param>
+/// <param name="MeanScore">The mean of its scores in those frames, 0–1.</param>
 internal sealed record VideoObjectItem(
     [property: JsonPropertyName("objectId")] int ObjectId,
     [property: JsonPropertyName("prompt")] string Prompt,

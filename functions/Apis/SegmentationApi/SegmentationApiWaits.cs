@@ -10,17 +10,17 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Apis.SegmentationApi;
 
-/// <summary>Answers POST /v1/jobs: at once with the accepted job, or with the ended one if the client prefers to wait and that comes in time.</summary>
+/// <summary>Responds to POST /v1/jobs: at once with the accepted job, or with the ended one if the client prefers to wait and the job ends in time.</summary>
 public sealed class SegmentationApiWaits(
     JobWait waits, JobDeletion deletion, ManifestStore manifests, ResultStore results, PublicLinks links, ILogger<SegmentationApiWaits> logger)
 {
-    /// <summary>An answer holds masks up to this size in all; those of further pictures are only in their files.</summary>
+    /// <summary>Total size of the masks in a response, in characters; masks of further pictures are only in their files.</summary>
     private const int MaxInlineBytes = 4_000_000;
 
     private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(1);
 
-    /// <param name="spec">The job's.</param>
-    /// <param name="accepted">The job's answer, should it not have ended in time.</param>
+    /// <param name="spec">The spec of job <paramref name="id"/>.</param>
+    /// <param name="accepted">The response if the job does not end in time.</param>
     internal async Task<IResult> AnswerAsync(
         HttpRequest request, DurableTaskClient durable, JobId id, JobSpec spec, CreateJobResponse accepted, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ public sealed class SegmentationApiWaits(
             {
                 if (spec.Terms.IsForOneAnswer && SegmentationApiRetention.HoldsAll(ended))
                 {
-                    // A client that has left has no answer.
+                    // A client that has disconnected has received no response.
                     var left = request.HttpContext.RequestAborted;
                     response.OnCompleted(() => left.IsCancellationRequested ? Task.CompletedTask : DeleteAsync(durable, spec.Account, id));
                 }
@@ -61,7 +61,7 @@ public sealed class SegmentationApiWaits(
         }
         catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
         {
-            // The job was accepted, which the client has to hear all the same.
+            // The job was accepted: the client must be told so even if its result cannot be read.
             logger.WaitBroken(exception, id);
             return null;
         }
@@ -75,7 +75,7 @@ public sealed class SegmentationApiWaits(
         }
         catch (Exception exception)
         {
-            // The answer is given, and nobody is left to hear of it: the job goes later.
+            // The response has been sent, so nobody can be told: retention deletes the job later.
             logger.AnsweredJobNotRemoved(exception, id);
         }
     }

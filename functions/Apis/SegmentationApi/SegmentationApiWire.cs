@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Apis.SegmentationApi;
 
 // segmentationapi.com's responses: every field of its documentation and of its later clients, so that all of them accept the responses.
-// A property is always present unless its line says otherwise.
+// A property is always present unless its description says otherwise.
 
-/// <summary>Body of every answer that is not 2xx.</summary>
-/// <param name="Error">For programs.</param>
-/// <param name="Message">For people.</param>
+/// <summary>Body of every response that is not 2xx.</summary>
+/// <param name="Error">A code for programs.</param>
+/// <param name="Message">A sentence for human readers.</param>
 /// <param name="RemainingTokens">With 402.</param>
 /// <param name="RequestedTokens">With 402.</param>
 /// <param name="ActiveJobId">With 409 for too many open jobs.</param>
@@ -22,9 +22,9 @@ internal sealed record ErrorResponse(
 
 /// <param name="UploadUrl">Absolute; takes one PUT with the same Content-Type and no API key.</param>
 /// <param name="TaskId">Opaque.</param>
-/// <param name="Bucket">Where it will be stored; no client needs it.</param>
+/// <param name="Bucket">Where the upload will be stored; no client needs it.</param>
 /// <param name="ExpiresIn">Seconds.</param>
-/// <param name="DirectUpload">Ours: the address for a file that is too big for <paramref name="UploadUrl"/>; absent if direct uploads are off.</param>
+/// <param name="DirectUpload">Extension: where to upload a file that is too big for <paramref name="UploadUrl"/>; absent if direct uploads are off.</param>
 internal sealed record PresignResponse(
     [property: JsonPropertyName("uploadUrl")] string UploadUrl,
     [property: JsonPropertyName("taskId")] string TaskId,
@@ -38,8 +38,8 @@ internal sealed record DirectUploadItem(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
-/// <param name="Status">In the vendor's web page, not in its later documentation.</param>
-/// <param name="WebhookSecret">Ours: what was drawn to sign the job's messages; shown this once, absent if the request had a secret of its own.</param>
+/// <param name="Status">Required by the vendor's web page; not in its later documentation.</param>
+/// <param name="WebhookSecret">Extension: the secret generated to sign the job's messages, shown only here; absent if the request had a secret of its own.</param>
 internal sealed record CreateJobResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("type")] string Type,
@@ -47,11 +47,11 @@ internal sealed record CreateJobResponse(
     [property: JsonPropertyName("totalItems")] int TotalItems,
     [property: JsonPropertyName("webhookSecret"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WebhookSecret);
 
-/// <summary>Ours: POST /v1/jobs of a client that preferred to wait, once the job has ended. It has what the answer of an accepted job has, and what came of it.</summary>
+/// <summary>Extension: POST /v1/jobs of a client that preferred to wait, once the job has ended. It has the fields of an accepted job, and the outcome.</summary>
 /// <param name="Status"><c>success</c> or <c>failed</c>.</param>
 /// <param name="Error">Absent unless the job failed.</param>
-/// <param name="Tasks">As GET /v1/jobs/{jobId} has them.</param>
-/// <param name="Result">As GET /v1/jobs/{jobId}/result has it; absent if the job has none.</param>
+/// <param name="Tasks">As in GET /v1/jobs/{jobId}.</param>
+/// <param name="Result">As in GET /v1/jobs/{jobId}/result; absent if the job has none.</param>
 internal sealed record EndedJobResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("type")] string Type,
@@ -62,22 +62,22 @@ internal sealed record EndedJobResponse(
     [property: JsonPropertyName("tasks")] IReadOnlyList<TaskStatusItem> Tasks,
     [property: JsonPropertyName("result"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultResponse? Result);
 
-/// <summary>Ours: POST /v1/jobs?dryRun=true, of a job without a fault.</summary>
-/// <param name="UnknownWords">Phrases of the prompts that are none of the known words; empty if there are none.</param>
+/// <summary>Extension: POST /v1/jobs?dryRun=true, for a job without faults.</summary>
+/// <param name="UnknownWords">Prompts that are not known words; empty if all are known.</param>
 internal sealed record DryRunResponse(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("totalItems")] int TotalItems,
     [property: JsonPropertyName("unknownWords")] IReadOnlyList<UnknownWordItem> UnknownWords,
     [property: JsonPropertyName("estimate")] EstimateItem Estimate);
 
-/// <param name="Text">As it was asked for.</param>
-/// <param name="Nearest">Known words that it contains or resembles, likeliest first, at most three.</param>
+/// <param name="Text">As sent in the prompts.</param>
+/// <param name="Nearest">Known words that it contains or resembles, most likely first; at most three.</param>
 internal sealed record UnknownWordItem(
     [property: JsonPropertyName("text")] string Text,
     [property: JsonPropertyName("nearest")] IReadOnlyList<string> Nearest);
 
-/// <param name="Tokens">What it costs if every task succeeds; of videos the most, since their frames are not counted yet.</param>
-/// <param name="Seconds">Until its end, judged by the account's latest jobs; null for videos, and if there are none.</param>
+/// <param name="Tokens">The cost if every task succeeds; for videos an upper bound, since their frames are not counted yet.</param>
+/// <param name="Seconds">Expected time until the job ends, judged by the account's latest jobs; null for videos, and if there are no such jobs.</param>
 internal sealed record EstimateItem(
     [property: JsonPropertyName("tokens")] long Tokens,
     [property: JsonPropertyName("seconds")] double? Seconds);
@@ -88,7 +88,7 @@ internal sealed record ListJobsResponse(
     [property: JsonPropertyName("items")] IReadOnlyList<JobListItem> Items,
     [property: JsonPropertyName("nextToken")] string? NextToken);
 
-/// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>; never <c>completed</c>, which clients refuse.</param>
+/// <param name="Status"><c>queued</c>, <c>processing</c>, <c>success</c> or <c>failed</c>; never <c>completed</c>, which clients reject.</param>
 /// <param name="ProcessingMode"><c>single</c>, <c>batch</c> or <c>video</c>.</param>
 /// <param name="Error">Null unless the job failed.</param>
 internal sealed record JobListItem(
@@ -104,7 +104,7 @@ internal sealed record JobListItem(
 /// <summary>GET /v1/jobs/{jobId}.</summary>
 /// <param name="UserId">The account; older clients require it.</param>
 /// <param name="Error">Empty unless the job failed.</param>
-/// <param name="RetryOf">Ours: the job whose failed tasks it does again; absent for any other.</param>
+/// <param name="RetryOf">Extension: the job whose failed tasks this job retries; absent if it is not a retry.</param>
 internal sealed record JobResponse(
     [property: JsonPropertyName("userId")] string UserId,
     [property: JsonPropertyName("jobId")] string JobId,
@@ -119,8 +119,8 @@ internal sealed record JobResponse(
     [property: JsonPropertyName("retryOf"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RetryOf = null);
 
 /// <param name="Error">Absent, never null, unless the task failed.</param>
-/// <param name="FramesProcessed">Ours: of a video that is processing, once its frames are known; absent otherwise.</param>
-/// <param name="Frames">Ours: how many will be; present with <paramref name="FramesProcessed"/>.</param>
+/// <param name="FramesProcessed">Extension: present while a video is processing, once its number of frames is known; absent otherwise.</param>
+/// <param name="Frames">Extension: the number of frames to process; present with <paramref name="FramesProcessed"/>.</param>
 internal sealed record TaskStatusItem(
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("status")] string Status,
@@ -130,23 +130,23 @@ internal sealed record TaskStatusItem(
 
 /// <summary>GET /v1/jobs/{jobId}/result.</summary>
 /// <param name="Assets">Every file that the manifest names.</param>
-/// <param name="ExpiresIn">Seconds for which the assets' links work.</param>
+/// <param name="ExpiresIn">Seconds for which the assets' links are valid.</param>
 internal sealed record ResultResponse(
     [property: JsonPropertyName("manifest")] ManifestResponse Manifest,
     [property: JsonPropertyName("assets")] IReadOnlyList<AssetItem> Assets,
     [property: JsonPropertyName("expiresIn")] int ExpiresIn);
 
-/// <param name="Key">As the manifest spells it.</param>
+/// <param name="Key">As in the manifest.</param>
 /// <param name="Url">Absolute, signed.</param>
 internal sealed record AssetItem(
     [property: JsonPropertyName("key")] string Key,
     [property: JsonPropertyName("url")] string Url);
 
-/// <summary>POST and GET /v1/jobs/{jobId}/download. All six are always present; what does not apply is null.</summary>
+/// <summary>POST and GET /v1/jobs/{jobId}/download. All six fields are always present; those that do not apply are null.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>ready</c> or <c>failed</c>.</param>
-/// <param name="ExpiresAt">When a ready archive has to be asked for again.</param>
+/// <param name="ExpiresAt">When a ready archive expires and must be requested again.</param>
 /// <param name="DownloadUrl">Link to the archive once it is ready; absolute, signed, short-lived.</param>
-/// <param name="RetryAfterSeconds">While it is not ready.</param>
+/// <param name="RetryAfterSeconds">Present until the archive is ready or has failed.</param>
 internal sealed record DownloadResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("status")] string Status,
@@ -156,7 +156,7 @@ internal sealed record DownloadResponse(
     [property: JsonPropertyName("error")] string? Error);
 
 /// <summary>GET /v1/account.</summary>
-/// <param name="Email">Empty: accounts here are names.</param>
+/// <param name="Email">Empty: accounts have no email address.</param>
 /// <param name="Image">Always null.</param>
 /// <param name="Status"><c>active</c>.</param>
 internal sealed record AccountResponse(
@@ -168,21 +168,21 @@ internal sealed record AccountResponse(
     [property: JsonPropertyName("status")] string Status);
 
 /// <summary>GET /v1/account/overview.</summary>
-/// <param name="Trial">An account's balance, in the vendor's words for one; null for an account without a balance.</param>
+/// <param name="Trial">The account's balance, which the vendor calls a trial; null for an account without a balance.</param>
 internal sealed record OverviewResponse(
     [property: JsonPropertyName("tokenUsageLast24h")] long TokenUsageLast24h,
     [property: JsonPropertyName("billing")] BillingItem Billing,
     [property: JsonPropertyName("access")] AccessItem Access,
     [property: JsonPropertyName("trial")] TrialItem? Trial);
 
-/// <summary>There is no billing here: <c>active</c> and nulls.</summary>
+/// <summary>The service has no billing: <c>active</c> and nulls.</summary>
 internal sealed record BillingItem(
     [property: JsonPropertyName("accessStatus")] string AccessStatus,
     [property: JsonPropertyName("currentPeriodEnd")] DateTimeOffset? CurrentPeriodEnd,
     [property: JsonPropertyName("latestInvoiceStatus")] string? LatestInvoiceStatus,
     [property: JsonPropertyName("stripeSubscriptionStatus")] string? StripeSubscriptionStatus);
 
-/// <param name="Mode"><c>paid</c> without a balance, <c>trial</c> with one, <c>blocked</c> when it is spent.</param>
+/// <param name="Mode"><c>paid</c> without a balance, <c>trial</c> with one, <c>blocked</c> once it is spent.</param>
 /// <param name="Reason"><c>paid_access</c>, <c>trial_active</c> or <c>trial_exhausted</c>.</param>
 /// <param name="MaxActiveJobs">Null for no limit.</param>
 internal sealed record AccessItem(
@@ -196,8 +196,8 @@ internal sealed record AccessItem(
 
 /// <param name="OfferVersion">Empty: there is no offer.</param>
 /// <param name="Status"><c>active</c> or <c>exhausted</c>.</param>
-/// <param name="GrantTokens">Consumed and remaining together.</param>
-/// <param name="DurationDays">Null, like the times: a balance has no end.</param>
+/// <param name="GrantTokens">Consumed and remaining tokens together.</param>
+/// <param name="DurationDays">Null, like the times: a balance does not expire.</param>
 internal sealed record TrialItem(
     [property: JsonPropertyName("offerVersion")] string OfferVersion,
     [property: JsonPropertyName("status")] string Status,
@@ -209,21 +209,21 @@ internal sealed record TrialItem(
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
     [property: JsonPropertyName("activeJobId")] string? ActiveJobId);
 
-/// <summary>GET /v1/words, ours. All words are singular and in lower case; plurals are known too.</summary>
-/// <param name="Words">What the detectors can tell apart.</param>
-/// <param name="Broader">Words for several of them at once.</param>
-/// <param name="AnyWord">Whether the operator's own network knows every other word too; then a word means itself alone.</param>
+/// <summary>Extension: GET /v1/words. All words are singular and in lower case; plurals are known too.</summary>
+/// <param name="Words">The classes that the detectors distinguish.</param>
+/// <param name="Broader">Words that each stand for several classes.</param>
+/// <param name="AnyWord">Whether a network that the operator added also answers every other word; then a word means only itself.</param>
 internal sealed record WordsResponse(
     [property: JsonPropertyName("words")] IReadOnlyList<WordItem> Words,
     [property: JsonPropertyName("broader")] IReadOnlyList<BroaderWordItem> Broader,
     [property: JsonPropertyName("anyWord")] bool AnyWord);
 
-/// <param name="Label">The word itself, and what masks are labeled with.</param>
+/// <param name="Label">The word itself, which is also the label of its masks.</param>
 /// <param name="Synonyms">Words with the same meaning.</param>
-/// <param name="Kinds">Words for ages and sexes, which the detectors cannot tell apart: everything with the label is found.</param>
-/// <param name="Networks">What answers it, by name, unless the operator has networks of their own. Fetched when a first word needs them.</param>
+/// <param name="Kinds">Words for ages and sexes, which the detectors cannot distinguish: they find everything with the label.</param>
+/// <param name="Networks">The names of the networks that answer the word, unless the operator has added others. They are downloaded when a word first needs them.</param>
 /// <param name="License">SPDX identifier of the license of the packages that the networks come from.</param>
-/// <param name="Precision">The part of the finds, from 0 to 1, that were right on photos that were looked at; null if it was measured otherwise.</param>
+/// <param name="Precision">The fraction of detections, 0–1, that were correct on photos reviewed by hand; null if it was measured otherwise.</param>
 internal sealed record WordItem(
     [property: JsonPropertyName("label")] string Label,
     [property: JsonPropertyName("synonyms")] IReadOnlyList<string> Synonyms,
@@ -232,8 +232,8 @@ internal sealed record WordItem(
     [property: JsonPropertyName("license")] string License,
     [property: JsonPropertyName("precision")] double? Precision);
 
-/// <param name="Words">At least one, all with the same meaning.</param>
-/// <param name="Labels">What they stand for.</param>
+/// <param name="Words">At least one; all have the same meaning.</param>
+/// <param name="Labels">The labels that they stand for.</param>
 internal sealed record BroaderWordItem(
     [property: JsonPropertyName("words")] IReadOnlyList<string> Words,
     [property: JsonPropertyName("labels")] IReadOnlyList<string> Labels);

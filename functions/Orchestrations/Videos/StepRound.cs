@@ -3,9 +3,9 @@ using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>Steps of a video that may run side by side, except for segments that wait for a neighbor. Has neither clock nor queue.</summary>
+/// <summary>Steps of a video that may run concurrently, except for segments that wait for a neighbor. Has neither clock nor queue.</summary>
 /// <param name="steps">At least one.</param>
-/// <param name="atOnce">How many may be in progress.</param>
+/// <param name="atOnce">How many may be in progress at the same time.</param>
 /// <param name="ended">Indexes of the segments that ended before.</param>
 internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnumerable<int> ended)
 {
@@ -14,17 +14,17 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
 
     public bool IsOpen => _steps.Any(step => step.End is null);
 
-    /// <summary>In the order of the steps; null for those that are open.</summary>
+    /// <summary>The terminal update of each step, in order; null for open steps.</summary>
     public IEnumerable<InferenceUpdate?> Ends => _steps.Select(step => step.End);
 
     /// <summary>Indexes of the segments that have ended, in this round or before.</summary>
     public IEnumerable<int> EndedSegments => _ended;
 
-    /// <summary>The earliest deadline of what was sent; only while <see cref="IsOpen"/>.</summary>
+    /// <summary>The earliest deadline of the steps that were sent; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _steps.Where(step => step is { End: null, Deadline: not null }).Min(step => step.Deadline!.Value);
 
-    /// <summary>What is to be sent now, in order.</summary>
-    /// <param name="deadline">When it must have ended.</param>
+    /// <summary>Marks the steps to be sent now, and returns them in order.</summary>
+    /// <param name="deadline">When they must have ended.</param>
     public IReadOnlyList<StepRun> TakeReady(DateTime deadline)
     {
         var room = atOnce - _steps.Count(step => step is { End: null, Deadline: not null });
@@ -48,7 +48,7 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
         return Ends.FirstOrDefault(end => end is { State: not InferenceState.Succeeded });
     }
 
-    /// <summary>Lets steps be sent again whose deadlines have passed.</summary>
+    /// <summary>Allows steps whose deadlines have passed to be sent again.</summary>
     /// <returns>False if one of them has been sent again before.</returns>
     public bool TryExpire(DateTime now) => _steps.All(step => step.TryExpire(now));
 

@@ -36,7 +36,7 @@ internal static class VideoActivities
         context.CallActivityAsync<VideoPlan>(FunctionNames.WriteVideoPlan, input, JobActivities.Retry);
 }
 
-/// <summary>Reserves the tokens for a video's frames, which are known only now. If it runs twice, the second run finds it done.</summary>
+/// <summary>Reserves the tokens for a video's frames, whose number is known only now. If it runs twice, the second run finds it done.</summary>
 public sealed class SetTokensAsideActivity(AccountLedger ledger)
 {
     [Function(FunctionNames.SetTokensAside)]
@@ -44,7 +44,7 @@ public sealed class SetTokensAsideActivity(AccountLedger ledger)
         ledger.SetAsideAsync(input.Account, JobId.Parse(input.JobId), input.Item, input.Tokens, cancellationToken);
 }
 
-/// <param name="Tokens">Besides those reserved with the job.</param>
+/// <param name="Tokens">In addition to those reserved with the job.</param>
 public sealed record SetTokensAsideInput(string Account, string JobId, int Item, long Tokens);
 
 /// <summary>Fixes how the work on a video is split, once: a stored plan is left unchanged.</summary>
@@ -61,13 +61,13 @@ public sealed class WriteVideoPlanActivity(BlobStore blobs)
             return plan;
         }
 
-        var stored = await blobs.FindAsync(target, cancellationToken) ?? throw new InvalidOperationException($"{target} was there, and is gone.");
+        var stored = await blobs.FindAsync(target, cancellationToken) ?? throw new InvalidOperationException($"{target} existed, and has been deleted.");
         return stored.ToObjectFromJson<VideoPlan>(ContractJson.Options)!;
     }
 }
 
-/// <param name="Folder">The video's.</param>
-/// <param name="First">What the first segment took.</param>
+/// <param name="Folder">The video's folder.</param>
+/// <param name="First">The work that the first segment took.</param>
 /// <param name="HasWords">Whether any prompt has words.</param>
-/// <param name="SegmentTime">How much work a segment is to be.</param>
+/// <param name="SegmentTime">The work to plan per segment.</param>
 public sealed record WriteVideoPlanInput(BlobReference Folder, VideoProbe Probe, VideoWork First, bool HasWords, TimeSpan SegmentTime);

@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>A job's items where they are videos: each is an orchestration of its own, a few of them at the same time, in the job's order.</summary>
+/// <summary>Runs the items of a video job: each is an orchestration of its own, a few of them at the same time, in the job's order.</summary>
 internal sealed class VideoItems(TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, JobNotices notices)
 {
     private readonly VideoPace _pace = input.Pace ?? throw new InvalidOperationException("A job of videos was started without a pace.");
@@ -64,7 +64,7 @@ internal sealed class VideoItems(TaskOrchestrationContext context, JobInput inpu
         catch (TaskFailedException)
         {
             outcome = new VideoOutcome(
-                JobStatus.Failed, new JobError(JobErrorCode.OrchestrationFailed, "The video ended by a failure of the service. Submit it again."), 0);
+                JobStatus.Failed, new JobError(JobErrorCode.OrchestrationFailed, "The video ended because the service failed. Submit it again."), 0);
         }
 
         run.End(attempt, outcome.Status, outcome.Error, outcome.Units);

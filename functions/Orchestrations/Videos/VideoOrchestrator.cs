@@ -6,7 +6,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>One video of a job, from its probe to its last file. A cancel request ends it at once; workers then stop by the job's marker.</summary>
+/// <summary>One video of a job, from its probe to its last file. A cancel request ends it at once; workers then stop because of the job's marker.</summary>
 public static class VideoOrchestrator
 {
     [Function(FunctionNames.RunVideo)]
@@ -49,7 +49,7 @@ public static class VideoOrchestrator
         return probe.Frames;
     }
 
-    /// <summary>One frame is paid with the request.</summary>
+    /// <summary>One frame was already paid for with the request.</summary>
     private static async Task SetTokensAsideAsync(TaskOrchestrationContext context, VideoInput input, int frames)
     {
         var tokens = input.Spec.Terms.PriceOf(frames - 1);
@@ -58,7 +58,7 @@ public static class VideoOrchestrator
         {
             throw new VideoStoppedException(JobError.Of(
                 JobErrorCode.TokensSpent,
-                FormattableString.Invariant($"It has {frames} frames to process, which need {tokens} more tokens, and the account has {answer.Remaining} left. Ask for fewer frames, or for more tokens.")));
+                FormattableString.Invariant($"It has {frames} frames to process, which need {tokens} more tokens, and the account has {answer.Remaining} left. Request fewer frames, or get more tokens.")));
         }
     }
 }
@@ -66,15 +66,15 @@ public static class VideoOrchestrator
 /// <summary>Input of <see cref="VideoOrchestrator"/>.</summary>
 /// <param name="JobId">Instance id of the job's orchestration.</param>
 /// <param name="Attempt">Which attempt at which item of the job it is.</param>
-/// <param name="Spec">The job's, with this item alone and nobody to be told.</param>
-/// <param name="Folder">What only this attempt writes to.</param>
-/// <param name="CancelMarker">The job's.</param>
-/// <param name="StepDeadline">How long a step may take; it is sent once more after that.</param>
+/// <param name="Spec">The job's spec, with this item alone and no subscribers.</param>
+/// <param name="Folder">The folder of this attempt, which no other writes to.</param>
+/// <param name="CancelMarker">The job's cancel marker.</param>
+/// <param name="StepDeadline">How long a step may take; after that it is sent once more.</param>
 /// <param name="Pace">How the work is split.</param>
 public sealed record VideoInput(
     string JobId, ItemAttempt Attempt, JobSpec Spec, BlobReference Folder, BlobReference CancelMarker, TimeSpan StepDeadline, VideoPace Pace)
 {
-    internal VideoSpec Video => Spec.Video ?? throw new InvalidOperationException("The job is none of videos.");
+    internal VideoSpec Video => Spec.Video ?? throw new InvalidOperationException("The job's items are not videos.");
 }
 
 /// <summary>How the work on videos is split; from the settings, see <see cref="VideoOptions"/>.</summary>
@@ -93,5 +93,5 @@ internal sealed class VideoStoppedException(JobError? error) : Exception
     public JobError? Error { get; } = error;
 
     public static VideoStoppedException NoAnswer =>
-        new(new JobError(JobErrorCode.InferenceFailed, "The worker said that it was done, and not what it found. Is it of another version?"));
+        new(new JobError(JobErrorCode.InferenceFailed, "The worker reported success without a result. Does it run another version?"));
 }

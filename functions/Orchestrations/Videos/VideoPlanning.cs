@@ -6,17 +6,17 @@ namespace SegFunctions.Orchestrations.Videos;
 /// <summary>Splits the work on a clip into segments; pure.</summary>
 internal static class VideoPlanning
 {
-    /// <summary>Bounds what a segment holds, however fast the networks are.</summary>
+    /// <summary>Upper limit on the frames of a segment, however fast the networks are.</summary>
     private const int MostFrames = 256;
 
-    /// <summary>The segment that is measured: the first chunk for words, or the first that has a mark.</summary>
+    /// <summary>The segment that is measured: the first chunk if there are words, otherwise the first chunk that has a mark.</summary>
     public static VideoSegment First(VideoProbe probe, bool hasWords) =>
         hasWords ? new(0, VideoMode.Words, 0, 0) : new(0, VideoMode.Forward, MarkOf(probe.FirstMark), MarkOf(probe.FirstMark));
 
-    /// <param name="probe">What the probe found out about the clip.</param>
-    /// <param name="first">What <see cref="First"/> took.</param>
+    /// <param name="probe">The probe's result for the clip.</param>
+    /// <param name="first">The work that <see cref="First"/> took.</param>
     /// <param name="hasWords">Whether any prompt has words.</param>
-    /// <param name="segmentTime">How much work a segment is to be; a single chunk may be more.</param>
+    /// <param name="segmentTime">The work to plan per segment; a single chunk may take longer.</param>
     public static VideoPlan Make(VideoProbe probe, VideoWork first, bool hasWords, TimeSpan segmentTime)
     {
         var length = ChunksOf(probe, first, segmentTime);
@@ -35,7 +35,7 @@ internal static class VideoPlanning
         return new VideoPlan(segments);
     }
 
-    /// <summary>Rounded down to a power of two, so that machines of about one speed make one plan.</summary>
+    /// <summary>Rounded down to a power of two, so that machines of similar speed make the same plan.</summary>
     private static int ChunksOf(VideoProbe probe, VideoWork first, TimeSpan segmentTime)
     {
         var framesInTime = segmentTime.TotalMilliseconds * first.Frames / Math.Max(first.Milliseconds, 1);
@@ -47,7 +47,7 @@ internal static class VideoPlanning
     /// <param name="to">The last chunk of the last segment.</param>
     private static void AddRuns(List<VideoSegment> segments, VideoMode mode, int from, int to, int length)
     {
-        // What follows marks has to begin where its neighbor ended; the measured segment is such a neighbor.
+        // A segment that tracks marks must begin where its neighbor ended; the measured segment can be such a neighbor.
         int? before = mode == VideoMode.Forward && segments[0].Mode == VideoMode.Forward ? 0 : null;
         var step = mode == VideoMode.Backward ? -1 : 1;
         for (var start = from; (to - start) * step >= 0; start += step * length)
@@ -59,5 +59,5 @@ internal static class VideoPlanning
     }
 
     private static int MarkOf(int? chunk) =>
-        chunk ?? throw new InvalidOperationException("A clip without words to look for has no chunk with a mark.");
+        chunk ?? throw new InvalidOperationException("A clip without words has no chunk with a mark.");
 }

@@ -3,7 +3,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>How far a video is: its orchestration's custom status, <c>120/600</c>.</summary>
+/// <summary>A video's progress, as its orchestration's custom status: <c>120/600</c>.</summary>
 public static class VideoProgress
 {
     public static string Encode(FrameProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{progress.Processed}/{progress.All}");

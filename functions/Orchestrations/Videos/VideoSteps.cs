@@ -5,7 +5,7 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>Has workers do a video's steps, and shows how far they are. A step that nobody ends in time is sent once more.</summary>
+/// <summary>Has workers do a video's steps, and reports the progress. A step that does not end in time is sent once more.</summary>
 internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput input, JobSignals signals)
 {
     private readonly HashSet<int> _ended = [];
@@ -13,21 +13,21 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
     private FrameProgress? _progress;
     private bool _hasStarted;
 
-    /// <summary>From now on progress is shown.</summary>
+    /// <summary>From now on, progress is reported.</summary>
     public void Expect(int frames) => Show(new FrameProgress(0, frames));
 
-    /// <summary>From now on progress is measured by the plan.</summary>
+    /// <summary>From now on, progress is measured by the plan.</summary>
     public void Expect(VideoPlan plan)
     {
         _plan = plan;
         ShowSegments();
     }
 
-    /// <exception cref="VideoStoppedException">It was canceled or failed.</exception>
+    /// <exception cref="VideoStoppedException">The step was canceled or failed.</exception>
     public async Task<VideoUpdate> RunAsync(VideoStep step) => (await RunAsync([step]))[0];
 
     /// <summary>Returns when all have succeeded.</summary>
-    /// <exception cref="VideoStoppedException">They were canceled, or one failed.</exception>
+    /// <exception cref="VideoStoppedException">The steps were canceled, or one failed.</exception>
     public async Task<IReadOnlyList<VideoUpdate>> RunAsync(IReadOnlyList<VideoStep> steps)
     {
         var round = new StepRound(steps, input.Pace.RequestsAtOnce, _ended);
@@ -55,7 +55,7 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
     {
         if (!_hasStarted && updates.Count > 0)
         {
-            // The job learns that its item has begun as it does of a picture.
+            // The job learns that its item has begun in the same way as for a picture.
             _hasStarted = true;
             context.SendEvent(input.JobId, EventNames.Updates, new[] { new InferenceUpdate(input.JobId, input.Attempt.Item, input.Attempt.Attempt, InferenceState.Started) });
         }
@@ -81,7 +81,7 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
         }
     }
 
-    /// <summary>Counts chunks, since a frame between marks is looked at twice.</summary>
+    /// <summary>Counts chunks rather than frames, since a frame between marks is processed twice.</summary>
     private void ShowSegments()
     {
         if (_progress is null || _plan is null)

@@ -69,7 +69,7 @@ public sealed class WebhookSender(OutgoingClients clients, IOptions<WebhookOptio
         }
         catch (Exception exception) when (FetchFailures.Find(exception) is not null)
         {
-            // What was read so far is recorded.
+            // Whatever was read so far is recorded.
         }
 
         return Encoding.UTF8.GetString(start, 0, read);

@@ -1,15 +1,15 @@
 namespace SegFunctions.Contract.Video;
 
-/// <summary>Names of a video's blobs below its item's folder.</summary>
+/// <summary>Names of a video's blobs, relative to its item's folder.</summary>
 public static class VideoNames
 {
-    /// <summary>The <see cref="VideoDocument"/>: the join's document.</summary>
+    /// <summary>The <see cref="VideoDocument"/>, which is the join's document.</summary>
     public const string Document = "video.json";
 
     /// <summary>Every processed frame with its objects and their run lengths, one JSON document.</summary>
     public const string Masks = "masks.json";
 
-    /// <summary>The same frames, one a line, gzipped.</summary>
+    /// <summary>The same frames, one per line, gzipped.</summary>
     public const string Frames = "frames.ndjson.gz";
 
     public const string Preview = "preview.mp4";
@@ -26,18 +26,18 @@ public static class VideoNames
     public const string Finish = "video/finish.json";
 
     /// <summary>A segment's document.</summary>
-    /// <param name="segment">Its index.</param>
+    /// <param name="segment">Index of the segment.</param>
     public static string Segment(int segment) => $"{SegmentFolder(segment)}/segment.json";
 
-    /// <summary>Where a segment writes.</summary>
-    /// <param name="segment">Its index.</param>
+    /// <summary>The folder that a segment writes to.</summary>
+    /// <param name="segment">Index of the segment.</param>
     public static string SegmentFolder(int segment) => FormattableString.Invariant($"video/segments/{segment}");
 
     /// <summary>The document of a rendered piece.</summary>
     /// <param name="piece">From 0.</param>
     public static string Piece(int piece) => $"{PieceFolder(piece)}/piece.json";
 
-    /// <summary>Where a piece is rendered to.</summary>
+    /// <summary>The folder that a piece is rendered to.</summary>
     /// <param name="piece">From 0.</param>
     public static string PieceFolder(int piece) => FormattableString.Invariant($"video/pieces/{piece}");
 

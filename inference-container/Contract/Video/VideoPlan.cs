@@ -4,22 +4,22 @@ namespace SegFunctions.Contract.Video;
 /// <param name="Segments">Ordered by their indexes, which count from 0.</param>
 public sealed record VideoPlan(IReadOnlyList<VideoSegment> Segments);
 
-/// <summary>Some chunks that are processed one after another. What is found does not depend on how chunks are put into segments.</summary>
+/// <summary>Some chunks that are processed one after another. The results do not depend on how chunks are grouped into segments.</summary>
 /// <param name="Index">From 0.</param>
 /// <param name="First">The first chunk.</param>
-/// <param name="Last">The last chunk, included.</param>
+/// <param name="Last">The last chunk, inclusive.</param>
 /// <param name="After">Index of the segment whose border state this one starts from; null for none, and always for words.</param>
 public sealed record VideoSegment(int Index, VideoMode Mode, int First, int Last, int? After = null);
 
-/// <summary>What a segment does.</summary>
+/// <summary>The work of a segment.</summary>
 public enum VideoMode
 {
-    /// <summary>Answers the words, by itself; objects are matched across segments when these are joined.</summary>
+    /// <summary>Answers the words independently of other segments; objects are matched across segments when these are joined.</summary>
     Words,
 
-    /// <summary>Follows what points and boxes mark towards the clip's end. Marks in the segment's own chunks are taken up as their frames come.</summary>
+    /// <summary>Tracks what points and boxes mark toward the clip's end. Marks in the segment's own chunks are added when their frames are reached.</summary>
     Forward,
 
-    /// <summary>The same towards the clip's beginning.</summary>
+    /// <summary>The same, toward the clip's beginning.</summary>
     Backward,
 }

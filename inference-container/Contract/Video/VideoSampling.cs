@@ -1,12 +1,12 @@
 namespace SegFunctions.Contract.Video;
 
-/// <summary>Which frames of a clip are processed, besides those that points and boxes are on: exactly one of the first two is set.</summary>
-/// <param name="Fps">Frames of each second, more than 0; every frame where the clip has fewer.</param>
-/// <param name="NumFrames">So many, evenly spaced, at least 1; every frame where the clip has fewer.</param>
-/// <param name="MaxFrames">The most; what comes after them is not looked at, and a note says so.</param>
+/// <summary>Which frames of a clip are processed, in addition to those that points and boxes are on. Exactly one of the first two values is set.</summary>
+/// <param name="Fps">Frames per second, more than 0; every frame if the clip has fewer.</param>
+/// <param name="NumFrames">This many frames, evenly spaced, at least 1; every frame if the clip has fewer.</param>
+/// <param name="MaxFrames">Maximum number of frames; the rest of the clip is not processed, and a note says so.</param>
 public sealed record VideoSampling(double? Fps, int? NumFrames, int MaxFrames);
 
-/// <summary>Films that can be made of a result, at the clip's size and timing and with its sound. In JSON, names separated by commas: <c>"preview, mask"</c>.</summary>
+/// <summary>Films that can be made of a result, with the clip's size, timing and sound. In JSON, names separated by commas: <c>"preview, mask"</c>.</summary>
 [Flags]
 public enum VideoFiles
 {

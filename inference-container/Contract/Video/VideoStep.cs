@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Contract.Video;
 
 /// <summary>
-/// A unit of work on a video, under 45 s of it. Closed: every kind is a sibling record named here. Each writes a document of its own after everything
-/// else that it writes; a step whose document is stored is not done again, its update is made from the document.
+/// A unit of work on a video that takes less than 45 s. A closed set: every kind is a sibling record listed here. Each step writes its own document after everything
+/// else. A step whose document is already stored is not repeated: its update is made from the document.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ProbeStep), "probe")]
@@ -19,29 +19,29 @@ public abstract record VideoStep
     public abstract string Name { get; }
 }
 
-/// <summary>Looks at the clip and fixes which of its frames are processed. Its document is <see cref="VideoNames.Probe"/>; its update has a <see cref="VideoProbe"/>.</summary>
+/// <summary>Examines the clip and decides which of its frames are processed. Its document is <see cref="VideoNames.Probe"/>; its update has a <see cref="VideoProbe"/>.</summary>
 public sealed record ProbeStep(VideoSampling Sampling) : VideoStep
 {
     [JsonIgnore]
     public override string Name => "probe";
 }
 
-/// <summary>Follows objects through some chunks. Its document is <see cref="VideoNames.Segment"/>; its update has a <see cref="VideoWork"/>.</summary>
+/// <summary>Tracks objects through some chunks. Its document is <see cref="VideoNames.Segment"/>; its update has a <see cref="VideoWork"/>.</summary>
 public sealed record SegmentStep(VideoSegment Segment) : VideoStep
 {
     [JsonIgnore]
     public override string Name => FormattableString.Invariant($"segment-{Segment.Index}");
 }
 
-/// <summary>Makes one result of all segments of the plan. Its document is the <see cref="VideoDocument"/>.</summary>
-/// <param name="Files">What will be rendered from it.</param>
+/// <summary>Joins the results of all segments of the plan. Its document is the <see cref="VideoDocument"/>.</summary>
+/// <param name="Files">The films that will be rendered from the result.</param>
 public sealed record JoinStep(VideoFiles Files) : VideoStep
 {
     [JsonIgnore]
     public override string Name => "join";
 }
 
-/// <summary>Renders one piece of each wanted file. Its document is <see cref="VideoNames.Piece"/>.</summary>
+/// <summary>Renders one piece of each requested film. Its document is <see cref="VideoNames.Piece"/>.</summary>
 /// <param name="Files">At least one.</param>
 /// <param name="Piece">From 0.</param>
 public sealed record RenderStep(VideoFiles Files, int Piece) : VideoStep
@@ -50,9 +50,9 @@ public sealed record RenderStep(VideoFiles Files, int Piece) : VideoStep
     public override string Name => FormattableString.Invariant($"render-{Piece}");
 }
 
-/// <summary>Puts the pieces of each wanted file together. Its document is <see cref="VideoNames.Finish"/>.</summary>
+/// <summary>Joins the pieces of each requested film. Its document is <see cref="VideoNames.Finish"/>.</summary>
 /// <param name="Files">At least one.</param>
-/// <param name="Pieces">How many there are.</param>
+/// <param name="Pieces">The number of pieces.</param>
 public sealed record FinishStep(VideoFiles Files, int Pieces) : VideoStep
 {
     [JsonIgnore]

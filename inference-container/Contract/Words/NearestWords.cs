@@ -1,7 +1,7 @@
 namespace SegFunctions.Contract.Words;
 
-/// <summary>What a person may have meant by an unknown phrase: a known word in it, as <c>boat</c> in "the big boat", or one of similar spelling.</summary>
-/// <param name="known">As they are offered.</param>
+/// <summary>Suggests what an unknown phrase may mean: a known word that it contains, such as <c>boat</c> in "the big boat", or one with a similar spelling.</summary>
+/// <param name="known">The words, spelled as they are suggested.</param>
 internal sealed class NearestWords(IReadOnlyList<string> known)
 {
     private const int Most = 3;
@@ -9,12 +9,12 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
     // One letter in this many may be wrong, missing, superfluous or swapped.
     private const int LettersPerSlip = 4;
 
-    /// <summary>Words in the longest known phrase: looking for longer ones would take minutes where a phrase has thousands of words.</summary>
+    /// <summary>Number of words in the longest known phrase. Looking for longer ones would take minutes if a phrase has thousands of words.</summary>
     private readonly int _mostWords = known.Max(word => Phrase.Normalize(word).Split(' ').Length);
 
     /// <param name="phrase">Normalized.</param>
-    /// <param name="findWord">Returns the known word for some words, or null.</param>
-    /// <returns>Likeliest first, at most three.</returns>
+    /// <param name="findWord">Returns the known word for a sequence of words; null if there is none.</param>
+    /// <returns>Most likely first, at most three.</returns>
     public IReadOnlyList<string> Find(string phrase, Func<string, string?> findWord)
     {
         var words = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -22,7 +22,7 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
         return [.. (inside.Count > 0 ? inside : SpelledAlike([phrase, .. words])).Distinct(StringComparer.Ordinal).Take(Most)];
     }
 
-    /// <summary>Known runs of words, the longest first; none inside a longer one.</summary>
+    /// <summary>Known sequences of words, longest first; none is part of a longer one.</summary>
     private List<string> Inside(string[] words, Func<string, string?> findWord)
     {
         var (found, taken) = (new List<string>(), new bool[words.Length]);
@@ -49,7 +49,7 @@ internal sealed class NearestWords(IReadOnlyList<string> known)
         .OrderBy(candidate => candidate.Slips)
         .Select(candidate => candidate.Word);
 
-    /// <summary>Letters substituted, omitted, inserted or swapped with their neighbor (optimal string alignment); null if more than allowed.</summary>
+    /// <summary>Counts letters that are substituted, omitted, inserted or swapped with their neighbor (optimal string alignment); null if more than allowed.</summary>
     private static int? CountSlips(string first, string second, int allowed)
     {
         if (Math.Abs(first.Length - second.Length) > allowed)

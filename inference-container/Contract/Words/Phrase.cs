@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Contract.Words;
 
-/// <summary>Brings a phrase into the form of vocabularies: narrow letters, lower case, single spaces, no article, no quotation marks or punctuation.</summary>
+/// <summary>Normalizes phrases to the form used in vocabularies: half-width letters, lower case, single spaces, no article, no quotation marks or punctuation.</summary>
 public static partial class Phrase
 {
-    // The full-width forms of ASCII's visible characters, which East Asian keyboards produce, and their offset.
+    // The full-width forms of ASCII's visible characters, which East Asian input methods produce, and their offset.
     private const char FirstWide = '\uFF01';
     private const char LastWide = '\uFF5E';
     private const int WideOffset = FirstWide - '!';
@@ -37,14 +37,14 @@ public static partial class Phrase
         return string.Join(' ', words!);
     }
 
-    /// <summary>The parts of a list such as <c>boat, person and dog</c>, as they were written, at least two; empty if the phrase is not a list.</summary>
+    /// <summary>The parts of a list such as <c>boat, person and dog</c>, at least two, as they were written; empty if the phrase is not a list.</summary>
     public static IReadOnlyList<string> Parts(string phrase)
     {
         string[] parts = [.. Separators().Split(Narrow(phrase)).Select(part => part.Trim()).Where(part => Normalize(part).Length > 0)];
         return parts.Length > 1 ? parts : [];
     }
 
-    /// <remarks>What NFKC does to typed text; the runtime cannot do it without ICU, which this product does not need otherwise.</remarks>
+    /// <remarks>What NFKC would do to typed text; the runtime has no NFKC without ICU, which the service does not need otherwise.</remarks>
     private static string Narrow(string phrase) => string.Create(phrase.Length, phrase, static (narrow, phrase) =>
     {
         for (var i = 0; i < phrase.Length; i++)
@@ -61,7 +61,7 @@ public static partial class Phrase
     [GeneratedRegex(@"[,;./|&+\n]|\b(?:and|or)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 
-    /// <summary>Possible singulars of a normalized phrase that is a regular plural, likeliest first. The caller keeps those that are words.</summary>
+    /// <summary>Possible singulars of a normalized phrase that is a regular plural, most likely first. The caller keeps those that are words.</summary>
     public static IEnumerable<string> Singulars(string phrase)
     {
         if (!phrase.EndsWith('s') || phrase.EndsWith("ss", StringComparison.Ordinal))

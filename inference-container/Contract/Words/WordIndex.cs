@@ -1,6 +1,6 @@
 namespace SegFunctions.Contract.Words;
 
-/// <summary>Looks phrases up among known words, as people write them: case, width, articles, hyphens, spaces and plurals are ignored. What is not in the list is unknown.</summary>
+/// <summary>Looks phrases up among known words, as people write them: case, width, articles, hyphens, spaces and plurals are ignored. Anything that is not in the list is unknown.</summary>
 public sealed class WordIndex
 {
     private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);
@@ -9,7 +9,7 @@ public sealed class WordIndex
     private readonly NearestWords _nearest;
     private readonly IReadOnlyList<WordPart> _parts;
 
-    /// <exception cref="InvalidOperationException">A word has two meanings, or a broader one names a class that there is not.</exception>
+    /// <exception cref="InvalidOperationException">A word has two meanings, or a broader one names a class that does not exist.</exception>
     public WordIndex(KnownWords known)
     {
         Classes = [.. known.Classes.Select(words => words.Name)];
@@ -30,22 +30,22 @@ public sealed class WordIndex
             [.. known.Classes.SelectMany(words => words.Synonyms?.Prepend(words.Name) ?? [words.Name]), .. known.Broader.SelectMany(group => group.Words)]);
     }
 
-    /// <summary>Those of <see cref="KnownWords.Coco"/>.</summary>
+    /// <summary>The words of <see cref="KnownWords.Coco"/>.</summary>
     public static WordIndex Coco { get; } = new(KnownWords.Coco);
 
-    /// <summary>Those of <see cref="KnownWords.BuiltIn"/>.</summary>
+    /// <summary>The words of <see cref="KnownWords.BuiltIn"/>.</summary>
     public static WordIndex BuiltIn { get; } = new(KnownWords.BuiltIn);
 
     /// <summary>Names of the classes, by number.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Which networks answer a class.</summary>
+    /// <summary>The part of the vocabulary that a class belongs to, and thereby the networks that answer it.</summary>
     public WordPart PartOf(int classId) => _parts[classId];
 
-    /// <returns>Every object of these classes answers the phrase; ascending, at least one. Null if the phrase is unknown.</returns>
+    /// <returns>The classes whose objects answer the phrase, ascending, at least one; null if the phrase is unknown.</returns>
     public IReadOnlyList<int>? Find(string phrase) => FindWord(phrase) is { } word ? _matches[word] : null;
 
-    /// <summary>As <see cref="Find"/>, but an unknown phrase may be a list of known ones.</summary>
+    /// <summary>Like <see cref="Find"/>, but an unknown phrase may be a list of known ones.</summary>
     public IReadOnlyList<KnownPhrase>? Read(string phrase)
     {
         if (FindPhrase(phrase) is { } whole)
@@ -57,13 +57,13 @@ public sealed class WordIndex
         return parts.Count > 0 && parts.Count == Phrase.Parts(phrase).Count ? parts : null;
     }
 
-    /// <summary>Known words that an unknown phrase contains or resembles, likeliest first, at most three; empty if there are none.</summary>
+    /// <summary>Known words that an unknown phrase contains or resembles, most likely first, at most three; empty if there are none.</summary>
     public IReadOnlyList<string> FindNearest(string phrase) => _nearest.Find(Phrase.Normalize(phrase), FindWord);
 
     private KnownPhrase? FindPhrase(string phrase) =>
         FindWord(phrase) is { } word ? new KnownPhrase(phrase.Trim(), _matches[word], _kinds.Contains(word)) : null;
 
-    /// <returns>The word as it is listed; null if it is not.</returns>
+    /// <returns>The word as listed; null if it is not listed.</returns>
     private string? FindWord(string phrase)
     {
         var words = Phrase.Normalize(phrase);
@@ -105,8 +105,8 @@ public sealed class WordIndex
         : throw new InvalidOperationException($"The vocabulary has no class '{name}'.");
 }
 
-/// <summary>A word or short phrase that is known.</summary>
+/// <summary>A known word or short phrase.</summary>
 /// <param name="Text">As the client wrote it.</param>
-/// <param name="ClassIds">Every object of these classes answers it; at least one.</param>
-/// <param name="IsKind">Whether it names ages or sexes that the networks cannot tell apart.</param>
+/// <param name="ClassIds">The classes whose objects answer it; at least one.</param>
+/// <param name="IsKind">Whether it names ages or sexes that the networks cannot distinguish.</param>
 public sealed record KnownPhrase(string Text, IReadOnlyList<int> ClassIds, bool IsKind);

@@ -4,7 +4,7 @@ namespace SegFunctions.Inference.Features;
 
 /// <summary>The most recently used features in memory, backed by a store. Safe to use from several threads.</summary>
 /// <param name="capacity">Bytes of features in memory; 0 keeps none.</param>
-/// <param name="store">Asked for what is not in memory, and given what is new.</param>
+/// <param name="store">Queried for features that are not in memory, and given new ones.</param>
 public sealed class FeatureCache(long capacity, IFeatureStore store)
 {
     private readonly Lock _lock = new();
@@ -23,7 +23,7 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
         }
     }
 
-    /// <summary>Whether they are in memory now.</summary>
+    /// <summary>Whether the features are in memory now.</summary>
     public bool Contains(FeatureKey key)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
         }
     }
 
-    /// <summary>Null if they are not in memory. The first caller to take what <see cref="PrepareAsync"/> loaded is told that it came from the store.</summary>
+    /// <summary>Null if the features are not in memory. The source is the store only for the first caller after <see cref="PrepareAsync"/> loaded them.</summary>
     public (byte[] Features, EmbeddingSource Source)? Find(FeatureKey key)
     {
         lock (_lock)
@@ -48,7 +48,7 @@ public sealed class FeatureCache(long capacity, IFeatureStore store)
         }
     }
 
-    /// <summary>Remembers what was just computed, here and in the store.</summary>
+    /// <summary>Adds newly computed features, here and to the store.</summary>
     public void Add(FeatureKey key, byte[] features)
     {
         Put(key, features, EmbeddingSource.Memory);

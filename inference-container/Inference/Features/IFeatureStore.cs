@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Features;
 
-/// <summary>Keeps features beyond the process. What it keeps may be lost at any time: it can be computed again.</summary>
+/// <summary>Stores features beyond the lifetime of the process. Anything stored may be lost at any time: it can be computed again.</summary>
 public interface IFeatureStore
 {
     /// <returns>Null if nothing is stored, or the store is unavailable.</returns>
@@ -10,7 +10,7 @@ public interface IFeatureStore
     void Keep(FeatureKey key, byte[] features);
 }
 
-/// <summary>The key of features, which do not depend on the prompts: the same pixels through the same networks give the same features.</summary>
+/// <summary>The key of features. They do not depend on the prompts: the same pixels through the same networks give the same features.</summary>
 /// <param name="Pixels">SHA-256 of the decoded pixels and their size, lower-case hex.</param>
 /// <param name="Networks">SHA-256 of the network's file, or of the files' hashes, lower-case hex.</param>
 public sealed record FeatureKey(string Pixels, string Networks)

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Lanes;
 
 /// <summary>
-/// One stage of the work: a few items run at a time and a few more may wait, so that stages overlap and none runs far ahead of the next. Items
-/// with the same key run one after the other, and consecutively if they wait together.
+/// One stage of the work. A limited number of items run at a time and a limited number wait, so that stages overlap and none gets far ahead of the next. Items
+/// with the same key run one after the other, and back to back if they wait together.
 /// </summary>
 public sealed class WorkLane : IAsyncDisposable
 {
@@ -21,9 +21,9 @@ public sealed class WorkLane : IAsyncDisposable
         _places = new SemaphoreSlim(_placeCount);
     }
 
-    /// <param name="key">Names what items may share; null if nothing.</param>
+    /// <param name="key">Identifies what items may share; null if nothing.</param>
     /// <param name="work">Runs on the lane.</param>
-    /// <param name="cancellationToken">Keeps waiting work from starting; running work checks it itself.</param>
+    /// <param name="cancellationToken">Keeps waiting work from starting; running work must check it itself.</param>
     public async Task<T> RunAsync<T>(string? key, Func<T> work, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
@@ -39,7 +39,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for all submitted work. No more may be submitted.</summary>
+    /// <summary>Waits for all submitted work. Nothing may be submitted after this.</summary>
     public async ValueTask DisposeAsync()
     {
         for (var place = 0; place < _placeCount; place++)
@@ -73,7 +73,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    /// <returns>What to run after this item; null if nothing that waits may start.</returns>
+    /// <returns>The item to run next; null if no waiting item may start.</returns>
     private IWork? Replace(IWork done)
     {
         lock (_lock)
@@ -89,7 +89,7 @@ public sealed class WorkLane : IAsyncDisposable
         }
     }
 
-    // A worker that finishes an item takes its key's next one, so no item that waits for a key is ever forgotten.
+    // A worker that finishes an item takes the next one with the same key, so no item that waits for a key is ever forgotten.
     private IWork? TakeNext(string? preferredKey)
     {
         var free = _waiting.Where(piece => piece.Key is null || !_busyKeys.Contains(piece.Key)).ToList();
@@ -138,7 +138,7 @@ public sealed class WorkLane : IAsyncDisposable
             {
                 _source.SetCanceled(exception.CancellationToken);
             }
-#pragma warning disable CA1031 // Whatever it was, it belongs to the caller and not to the lane.
+#pragma warning disable CA1031 // Any exception belongs to the caller, not to the lane.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

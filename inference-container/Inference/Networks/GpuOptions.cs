@@ -3,28 +3,28 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// Everything that is tuned for NVIDIA's GPUs. Shapes are fixed but for the number of points of a prompt, so cuDNN's choices and TensorRT's engines hold for every
+/// All tuning for NVIDIA's GPUs. Shapes are fixed except for the number of points in a prompt, so cuDNN's choices and TensorRT's engines are valid for every
 /// call (ONNX Runtime, CUDA and TensorRT execution providers, "Configuration Options").
 /// </summary>
 internal static class GpuOptions
 {
-    // The dimension that exports of segment-anything and its kin leave open.
+    // The dimension that exports of segment-anything and its relatives leave open.
     private const string BatchDimension = "batch_size";
 
     private static readonly Dictionary<string, string> Cuda = new()
     {
-        // Trying every convolution out takes minutes at start; the heuristic's choice is nearly as fast.
+        // Benchmarking every convolution takes minutes at start; the heuristic's choice is nearly as fast.
         ["cudnn_conv_algo_search"] = "HEURISTIC",
         ["cudnn_conv_use_max_workspace"] = "1",
 
-        // Networks take turns on one stream, and memory grows by what is asked instead of doubling: several models share the card.
+        // Networks take turns on one stream, and memory grows by what is requested instead of doubling, because several models share the card.
         ["do_copy_in_default_stream"] = "1",
         ["arena_extend_strategy"] = "kSameAsRequested",
     };
 
     public static void AppendTensorRt(SessionOptions options)
     {
-        // Engines take minutes to build and fit one card; the folder of the networks may be read-only.
+        // Engines take minutes to build and are specific to one card; the networks' folder may be read-only.
         var engines = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "segfunctions-tensorrt")).FullName;
         using var tensorRt = new OrtTensorRTProviderOptions();
         tensorRt.UpdateOptions(new Dictionary<string, string>

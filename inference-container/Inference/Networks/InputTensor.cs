@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// A float tensor that a session reads in place, so that a call copies and allocates nothing. In native memory: an embedding has 4 MB, and the collector would
+/// A float tensor that a session reads in place, so that a call neither copies nor allocates. It is in native memory: an embedding has 4 MB, and the garbage collector would
 /// let a hundred of them pile up.
 /// </summary>
 internal sealed unsafe class InputTensor : IDisposable
@@ -13,7 +13,7 @@ internal sealed unsafe class InputTensor : IDisposable
     private readonly int _length;
     private float* _values;
 
-    /// <summary>All zero.</summary>
+    /// <summary>All values are zero.</summary>
     public InputTensor(params ReadOnlySpan<long> shape)
     {
         _length = checked((int)Length(shape));
@@ -35,8 +35,8 @@ internal sealed unsafe class InputTensor : IDisposable
         }
     }
 
-    /// <summary>The first values as a smaller tensor, the caller's to dispose.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The shape has more values than there are.</exception>
+    /// <summary>The first values as a smaller tensor, which the caller must dispose.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The shape has more values than this tensor.</exception>
     /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
     public OrtValue Of(params ReadOnlySpan<long> shape)
     {

@@ -4,9 +4,9 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Networks;
 
-/// <summary>The files that sessions open: the published ones, or what was made of them for a CPU.</summary>
-/// <param name="store">Holds a network's files by the time it is needed.</param>
-/// <param name="rewritten">Whether a file's rewrite runs in its place.</param>
+/// <summary>The files that sessions open: the published ones, or their rewrites for a CPU.</summary>
+/// <param name="store">Has a network's files by the time they are needed.</param>
+/// <param name="rewritten">Whether to open a file's rewrite in its place.</param>
 internal sealed class NetworkFiles(ModelStore store, bool rewritten)
 {
     /// <exception cref="InvalidOperationException">The model is not installed.</exception>

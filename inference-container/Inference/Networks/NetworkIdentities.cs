@@ -5,12 +5,12 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks;
 
-/// <summary>What identifies the chosen networks in provenance and in the keys of cached features.</summary>
+/// <summary>The identities of the chosen networks, for provenance and for the keys of cached features.</summary>
 internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
 {
     public IReadOnlyList<ModelIdentity> Detectors { get; } = [.. choice.Detectors.Select(detector => files.Identify(detector, ModelFileRole.Network))];
 
-    /// <summary>The encoder's and the decoder's.</summary>
+    /// <summary>The identities of the encoder and the decoder.</summary>
     public IReadOnlyList<ModelIdentity> Sam { get; } = [files.Identify(choice.Sam, ModelFileRole.Encoder), files.Identify(choice.Sam, ModelFileRole.Decoder)];
 
     public IReadOnlyList<ModelIdentity> MoreWords { get; } = [files.Identify(choice.MoreWords, ModelFileRole.Network)];
@@ -21,13 +21,13 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
 
     public ModelIdentity Matting { get; } = files.Identify(choice.Matting, ModelFileRole.Network);
 
-    /// <summary>The files of the network for any words that run; none if none was chosen.</summary>
+    /// <summary>The network files of the chosen open-vocabulary network; empty if none was chosen.</summary>
     public IReadOnlyList<ModelIdentity> Text { get; } = choice.Text is { } text
         ? [.. text.Files.Select(file => file.Role).Where(IsRun).Select(role => files.Identify(text, role))]
         : [];
 
-    /// <summary>What looks at videos: SAM follows what the networks for words have found, or what is marked. The detectors tell what a single click means.</summary>
-    /// <param name="abilities">What the words need.</param>
+    /// <summary>The networks for videos: SAM tracks what the networks for words have detected, or what is marked. The detectors decide what a single click means.</summary>
+    /// <param name="abilities">The abilities that the words need.</param>
     /// <param name="hasClick">Whether an object is marked by a single point on a frame.</param>
     public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasClick) => abilities
         .SelectMany(ability => ability switch

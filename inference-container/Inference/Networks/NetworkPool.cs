@@ -4,7 +4,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Networks;
 
-/// <summary>The chosen networks, opened once and lent to any number of callers at a time: each borrows a set of its own over the shared sessions.</summary>
+/// <summary>The chosen networks, opened once and lent to any number of concurrent callers: each borrows its own set of networks over the shared sessions.</summary>
 public sealed class NetworkPool : IDisposable
 {
     private readonly OnnxSettings _settings;
@@ -14,9 +14,9 @@ public sealed class NetworkPool : IDisposable
     private readonly ConcurrentBag<NetworkSet> _all = [];
 
     /// <param name="settings">How sessions are opened.</param>
-    /// <param name="store">Holds a network's files by the time it is needed.</param>
-    /// <param name="choice">Which networks.</param>
-    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
+    /// <param name="store">Has a network's files by the time they are needed.</param>
+    /// <param name="choice">The networks to use.</param>
+    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine lacks what the provider requires.</exception>
     public NetworkPool(OnnxSettings settings, ModelStore store, ModelChoice choice)
         : this(settings, new NetworkFiles(store, settings.RunsRewritten), choice, new OnnxSessions(settings))
     {
@@ -36,13 +36,13 @@ public sealed class NetworkPool : IDisposable
 
     internal NetworkIdentities Identities { get; }
 
-    /// <summary>The set that <see cref="Open"/> opens. Only its borrower may run its networks, but anyone may ask what they look at.</summary>
+    /// <summary>The set that <see cref="Open"/> opens. Only its borrower may run its networks, but anyone may ask for their views.</summary>
     internal NetworkSet First { get; }
 
-    /// <summary>Other networks, and callers counted together: added networks that this has not are closed with the other, all else is opened once for both. To be disposed before this.</summary>
+    /// <summary>A pool with a different choice of networks that counts its callers together with this one's. Added networks that only the new pool has are closed with it; all others are opened once for both. Dispose it before this one.</summary>
     public NetworkPool With(ModelChoice choice) => new(_settings, _files, choice, _sessions.With(choice.AddedFolders.Except(Choice.AddedFolders)));
 
-    /// <summary>Opens what prompts of these abilities need, which takes about half a second per network.</summary>
+    /// <summary>Opens the networks that prompts of these abilities need, which takes about half a second per network.</summary>
     /// <exception cref="InvalidOperationException">One of the networks is not installed.</exception>
     public void Open(IEnumerable<ModelAbility> abilities)
     {
@@ -63,7 +63,7 @@ public sealed class NetworkPool : IDisposable
         _sessions.Dispose();
     }
 
-    /// <summary>Lends a set for one call: a free one, or a new one if all are lent.</summary>
+    /// <summary>Lends a set for one call: a free one, or a new one if all are in use.</summary>
     internal T Use<T>(Func<NetworkSet, T> call)
     {
         var set = _free.TryPop(out var free) ? free : MakeSet();

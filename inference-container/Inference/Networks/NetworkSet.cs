@@ -10,8 +10,8 @@ namespace SegFunctions.Inference.Networks;
 /// <summary>The chosen networks for one caller at a time, each opened on first use and kept.</summary>
 /// <param name="sessions">Not disposed here.</param>
 /// <param name="files">Which files to open.</param>
-/// <param name="choice">Which networks.</param>
-/// <param name="identities">Theirs.</param>
+/// <param name="choice">The networks to use.</param>
+/// <param name="identities">Identities of those networks.</param>
 internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, ModelChoice choice, NetworkIdentities identities) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -24,7 +24,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
     private MattingNetwork? _matting;
     private IOpenNetwork? _openNetwork;
 
-    /// <summary>Whether words and marks are answered by the product's own networks: of others nobody has measured how well their masks fit.</summary>
+    /// <summary>Whether words and marks are answered by the networks that come with the service: how well the masks of others fit has not been measured.</summary>
     public bool IsMeasured { get; } = choice.Detectors.Select(detector => detector.Source).Append(choice.Sam.Source).All(source => source is NpmPackage);
 
     /// <summary>Finds the boxes of objects.</summary>
@@ -80,7 +80,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         }
     }
 
-    /// <summary>Cuts out what is found or marked.</summary>
+    /// <summary>Makes masks of objects that are detected or marked.</summary>
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
     public SamNetworks Sam
     {
@@ -93,7 +93,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         }
     }
 
-    /// <summary>Finds the subject.</summary>
+    /// <summary>Finds the main subject.</summary>
     /// <exception cref="InvalidOperationException">The network is not installed.</exception>
     public MattingNetwork Matting
     {
@@ -107,7 +107,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         }
     }
 
-    /// <summary>Finds what any words name.</summary>
+    /// <summary>Finds objects of any words.</summary>
     /// <exception cref="InvalidOperationException">The network is not installed, or none was chosen.</exception>
     public IOpenNetwork OpenNetwork
     {
@@ -121,7 +121,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         }
     }
 
-    /// <summary>Opens what prompts of this ability need.</summary>
+    /// <summary>Opens the networks that prompts of this ability need.</summary>
     /// <exception cref="InvalidOperationException">A network is not installed.</exception>
     public void Open(ModelAbility ability)
     {

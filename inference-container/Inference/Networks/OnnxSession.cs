@@ -19,10 +19,10 @@ internal sealed class OnnxSession : IDisposable
 
     /// <param name="sessions">Where the shared sessions are.</param>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="name">The network's name in the catalogue, for the metric.</param>
-    /// <param name="beside">Networks of one caller that share its threads, this one among them.</param>
-    /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
-    /// <param name="turn">Held during each call, by all that have it; null if calls of several callers may overlap.</param>
+    /// <param name="name">The network's name in the catalogue, for metrics.</param>
+    /// <param name="beside">How many networks of one caller share its threads, including this one.</param>
+    /// <param name="outputs">The outputs to read, in this order; if empty, the first output.</param>
+    /// <param name="turn">Held during each call, by all sessions that have it; null if calls of several callers may overlap.</param>
     public OnnxSession(OnnxSessions sessions, string path, string name, int beside, IReadOnlyList<string> outputs, Lock? turn = null)
     {
         (_sessions, _path, _name, _beside, _turn) = (sessions, path, name, beside, turn);
@@ -32,14 +32,14 @@ internal sealed class OnnxSession : IDisposable
 
     public IReadOnlyList<string> Inputs => _alone.Session.InputNames;
 
-    /// <summary>Whether an input has whole numbers of 32 bits.</summary>
+    /// <summary>Whether an input takes 32-bit integers.</summary>
     public bool IsInt32(string input) => _alone.Session.InputMetadata[input].ElementDataType == TensorElementType.Int32;
 
-    /// <summary>The length of an input's axis; null if it is open.</summary>
+    /// <summary>The length of an input's axis; null if it is dynamic.</summary>
     public int? LengthOf(string input, int axis) => _alone.Session.InputMetadata[input].Dimensions[axis] is > 0 and var length ? length : null;
 
     /// <summary>
-    /// Sets an input for the calls to come. A GPU copies it now: what several calls share is transferred once, and what has changed must be given
+    /// Sets an input for subsequent calls. A GPU copies it now: an input that several calls share is transferred once, and one that has changed must be set
     /// again.
     /// </summary>
     public void Give(string input, OrtValue value)
@@ -49,7 +49,7 @@ internal sealed class OnnxSession : IDisposable
         _besideOthers?.Binding.BindInput(input, value);
     }
 
-    /// <returns>In the CPU's memory and the caller's own: later runs do not overwrite it. To be disposed.</returns>
+    /// <returns>Outputs in CPU memory, which later runs do not overwrite. The caller must dispose them.</returns>
     public IDisposableReadOnlyCollection<OrtValue> Run()
     {
         if (_turn is null)
@@ -73,7 +73,7 @@ internal sealed class OnnxSession : IDisposable
     {
         var (session, binding) = bound;
 
-        // A binding keeps what a run returned and would have the next run overwrite it.
+        // A binding keeps the outputs of a run, which the next run would overwrite.
         foreach (var output in _outputs)
         {
             binding.BindOutputToDevice(output, OrtMemoryInfo.DefaultInstance);

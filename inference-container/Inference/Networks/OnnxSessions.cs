@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// ONNX Runtime's sessions for one provider, each for any number of callers. On a CPU a file has two: one for a single caller, with all
-/// threads, and one for concurrent callers, with a share of the threads each. The threads of one call wait for each other at
+/// ONNX Runtime's sessions for one provider, each for any number of callers. On a CPU a file has two sessions: one for a single caller, with all
+/// threads, and one for concurrent callers, with a share of the threads per call. The threads of one call wait for each other at
 /// every layer, so concurrent calls use the CPU better than consecutive ones.
 /// </summary>
 public sealed class OnnxSessions : IDisposable
@@ -17,7 +17,7 @@ public sealed class OnnxSessions : IDisposable
     private readonly IReadOnlyList<string> _folders = [];
     private int _callers;
 
-    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine what the provider requires.</exception>
+    /// <exception cref="InvalidOperationException">This build of the runtime lacks the provider, or the machine lacks what the provider requires.</exception>
     public OnnxSessions(OnnxSettings settings)
     {
         _settings = settings;
@@ -32,7 +32,7 @@ public sealed class OnnxSessions : IDisposable
     /// <summary>Whether there are concurrent callers now, and sessions for them.</summary>
     internal bool IsShared => _shared?.IsShared ?? (Volatile.Read(ref _callers) > 1 && _settings.Provider == ExecutionProvider.Cpu && _settings.PictureCount > 1);
 
-    /// <summary>Whether a caller's own networks can run at the same time now, each with a share of its threads.</summary>
+    /// <summary>Whether several networks of one caller can run at the same time now, each with a share of its threads.</summary>
     internal bool HasThreadsForSeveral => _settings.Provider == ExecutionProvider.Cpu && (IsShared ? _settings.SharedThreadCount : _settings.ThreadCount) > 1;
 
     /// <returns>Why these settings cannot work in this build or on this machine; null if they can.</returns>
@@ -50,7 +50,7 @@ public sealed class OnnxSessions : IDisposable
             : $"Inference:Provider is '{settings.ProviderName}', but this build of ONNX Runtime offers only {string.Join(", ", available)}.";
     }
 
-    /// <summary>Counts those whose calls may run at the same time.</summary>
+    /// <summary>Counts the callers whose calls may run at the same time.</summary>
     internal void CountCaller(int change)
     {
         if (_shared is null)
@@ -63,23 +63,23 @@ public sealed class OnnxSessions : IDisposable
         }
     }
 
-    /// <summary>These and some besides, which are closed when that is disposed. It is to be disposed before this.</summary>
-    /// <param name="folders">Absolute paths: files in them are opened there, all others here.</param>
+    /// <summary>Extends these sessions by some that are closed when the result is disposed. Dispose it before this one.</summary>
+    /// <param name="folders">Absolute paths: files in these folders are opened by the result, all others by this instance.</param>
     internal OnnxSessions With(IEnumerable<string> folders) => new(this, folders);
 
-    /// <summary>Opens the file if it is not open, for one caller.</summary>
+    /// <summary>Opens a session of the file for one caller, sharing what is already open.</summary>
     /// <param name="name">The network's name in the catalogue.</param>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="outputs">What every call reads, in this order; if empty, the first output.</param>
+    /// <param name="outputs">The outputs to read, in this order; if empty, the first output.</param>
     /// <exception cref="OnnxRuntimeException">The file is not a readable network, or the provider cannot start.</exception>
     internal OnnxSession Open(string name, string path, params IReadOnlyList<string> outputs) => Open(name, path, beside: 1, outputs);
 
     /// <inheritdoc cref="Open(string, string, IReadOnlyList{string})"/>
-    /// <param name="beside">Networks of one caller that run at the same time and share its threads, this one among them.</param>
+    /// <param name="beside">How many networks of one caller run at the same time and share its threads, including this one.</param>
     internal OnnxSession Open(string name, string path, int beside, params IReadOnlyList<string> outputs) => new(this, path, name, beside, outputs);
 
     /// <summary>
-    /// As <see cref="Open(string, string, IReadOnlyList{string})"/>, for a network so large that its weights are in memory once and its numbers for one call: callers
+    /// Like <see cref="Open(string, string, IReadOnlyList{string})"/>, for a network so large that memory holds its weights only once, and the tensors of only one call: callers
     /// take turns, each with all threads.
     /// </summary>
     internal OnnxSession OpenLarge(string name, string path, params IReadOnlyList<string> outputs) => new(this, path, name, beside: 1, outputs, _largeCall);
@@ -87,7 +87,7 @@ public sealed class OnnxSessions : IDisposable
     /// <summary>The file's session, opened if it is not open.</summary>
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="shared">Whether it is the session for concurrent callers.</param>
-    /// <param name="beside">Networks of one caller that share its threads.</param>
+    /// <param name="beside">How many networks of one caller share its threads.</param>
     internal InferenceSession Get(string path, bool shared, int beside)
     {
         if (_shared is not null && !_folders.Any(folder => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
@@ -128,18 +128,18 @@ public sealed class OnnxSessions : IDisposable
         {
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            // Our own count: by default ONNX Runtime counts all of the host's cores, even those that a container may not use, and ties each
+            // Counted by us: by default ONNX Runtime counts all of the host's cores, even those that a container may not use, and pins each
             // thread to a core, where it waits for whatever else runs there.
             IntraOpNumThreads = settings.ThreadCount,
             InterOpNumThreads = 1,
 
-            // With a pattern, a network's second call allocates one more block for everything that it needs and keeps it: half a gigabyte for
+            // With a memory pattern, a network's second call allocates another block for everything that it needs, and keeps it: half a gigabyte for
             // the largest. Results and times are the same without.
             EnableMemoryPattern = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
 
-        // Idle threads that spin would take the cores from decoding and encoding.
+        // Spinning threads would take the cores from decoding and encoding.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         AppendProvider(options, settings.Provider, batch);
         return options;

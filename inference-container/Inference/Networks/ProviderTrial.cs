@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// Runs the smallest network on the configured provider. A build offers a provider even if its libraries or its device are missing, and
-/// ONNX Runtime runs on the CPU what a provider does not support: both show only in a session.
+/// Runs a minimal network on the configured provider. A build offers a provider even if its libraries or its device are missing, and
+/// ONNX Runtime falls back to the CPU for what a provider does not support: both show only in a session.
 /// </summary>
 internal static class ProviderTrial
 {
@@ -12,7 +12,7 @@ internal static class ProviderTrial
     private static readonly byte[] Network = Convert.FromBase64String(
         "CAc6MwoMCgF4EgF5IgRSZWx1EgFnWg8KAXgSCgoICAESBAoCCAFiDwoBeRIKCggIARIECgIIAUIECgAQDQ==");
 
-    /// <returns>Why nothing can run there; null if it can.</returns>
+    /// <returns>Why nothing can run on the provider; null if it works.</returns>
     public static string? FindFault(OnnxSettings settings)
     {
         try

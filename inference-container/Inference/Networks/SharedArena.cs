@@ -3,24 +3,24 @@ using Microsoft.ML.OnnxRuntime;
 namespace SegFunctions.Inference.Networks;
 
 /// <summary>
-/// One arena of CPU memory for all sessions of the process. By default each has its own and keeps what its largest call took, although only
+/// One arena of CPU memory for all sessions of the process. By default each session has its own, which keeps as much as its largest call took, although only
 /// a few of them run at a time (ONNX Runtime, C API, "Share allocator(s) between sessions").
 /// </summary>
 internal static class SharedArena
 {
-    // -1 and 0 mean ONNX Runtime's defaults. An arena that grows by what is requested has a region for every size that ever came, and photos of many shapes bring
-    // many: it was larger than one that doubles.
+    // -1 and 0 mean ONNX Runtime's defaults. An arena that grows by the requested size has a region for every size ever requested, and photos of many shapes request
+    // many: it became larger than one that doubles.
     private const int NextPowerOfTwo = 0;
 
     private static readonly Lazy<OrtEnv> Environment = new(Register);
 
-    /// <summary>Sessions with these options take memory from it.</summary>
+    /// <summary>Makes sessions with these options allocate from the arena.</summary>
     public static void Use(SessionOptions options)
     {
         _ = Environment.Value;
         options.AddSessionConfigEntry("session.use_env_allocators", "1");
 
-        // Weights stay as long as the session does: between a call's numbers they would leave gaps.
+        // Weights live as long as the session: among the tensors of calls they would leave gaps.
         options.AddSessionConfigEntry("session.use_device_allocator_for_initializers", "1");
     }
 

@@ -1,13 +1,13 @@
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>A box by its edges, in pixels of whatever it was found in.</summary>
+/// <summary>A box by its edges, in pixels of the picture or input that it belongs to.</summary>
 internal readonly record struct BoxF(float Left, float Top, float Right, float Bottom)
 {
     public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
 
     public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
 
-    /// <summary>How far a point is from the box's middle: 0 there, 1 in the middle of an edge, 1.41 in a corner, more outside.</summary>
+    /// <summary>Distance of a point from the box's center: 0 at the center, 1 in the middle of an edge, 1.41 in a corner, more outside.</summary>
     public double OffCenter(float x, float y) => double.Hypot(
         ((2.0 * x) - Left - Right) / (Right - Left),
         ((2.0 * y) - Top - Bottom) / (Bottom - Top));

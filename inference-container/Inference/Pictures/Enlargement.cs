@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// Enlarges pixels of bytes: bilinear, pixel centers at halves, edges repeated, as <see cref="PictureScaling"/> does to whatever is an image. Each row of
-/// the small picture is widened once, and two of them are mixed to one of the large picture, many numbers at a time.
+/// Enlarges 8-bit pixels: bilinear, pixel centers at halves, edges repeated, as <see cref="PictureScaling"/> does for images. Each row of
+/// the small picture is widened once, and each row of the large picture is a mix of two of them, computed many numbers at a time.
 /// </summary>
 internal static class Enlargement
 {
@@ -19,7 +19,7 @@ internal static class Enlargement
         var large = PixelBuffer.Allocate(width, height, small.Bands);
         var (columns, rows) = (Sample(small.Width, width), Sample(small.Height, height));
 
-        // Adjacent rows of the small picture: the even one and the odd one.
+        // Two adjacent rows of the small picture: the even one and the odd one.
         float[][] lines = [new float[width * small.Bands], new float[width * small.Bands]];
         Span<int> held = [-1, -1];
         for (var y = 0; y < height; y++)
@@ -76,7 +76,7 @@ internal static class Enlargement
     private static Vector<uint> Mix(Vector<float> above, Vector<float> below, float weight) =>
         Vector.ConvertToInt32Native(above + ((below - above) * weight) + new Vector<float>(Half)).As<int, uint>();
 
-    /// <summary>For each new pixel's center its two neighbors among the old ones.</summary>
+    /// <summary>The two old pixels next to each new pixel's center.</summary>
     private static (int First, int Second, float Weight)[] Sample(int length, int newLength)
     {
         var samples = new (int, int, float)[newLength];

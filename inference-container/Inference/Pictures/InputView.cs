@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// The one mapping between a picture's pixels and a network's: a part of the picture in the top-left corner of a square input, perhaps mirrored.
+/// The only mapping between a picture's pixels and a network's: a part of the picture, possibly mirrored, in the top-left corner of a square input.
 /// Coordinates are continuous, with pixel centers at halves.
 /// </summary>
 /// <param name="Region">Pixels of the picture.</param>
@@ -12,17 +12,17 @@ namespace SegFunctions.Inference.Pictures;
 /// <param name="Mirrored">Whether the content's left is the region's right.</param>
 internal readonly record struct InputView(PixelBox Region, int Width, int Height, bool Mirrored = false)
 {
-    /// <summary>The region's longest side becomes the square's; the rest is padding.</summary>
+    /// <summary>Scales the region's longer side to the square's; the rest is padding.</summary>
     public static InputView Fit(PixelBox region, int side, bool mirrored = false)
     {
         var fitted = Letterbox.Fit(region.Width, region.Height, side);
         return new(region, fitted.Width, fitted.Height, mirrored);
     }
 
-    /// <summary>The region fills the square; its proportions are lost.</summary>
+    /// <summary>Scales the region to fill the square, without keeping its proportions.</summary>
     public static InputView Stretch(PixelBox region, int side, bool mirrored = false) => new(region, side, side, mirrored);
 
-    /// <summary>Clips what is outside the region.</summary>
+    /// <summary>Maps a box of the input to the picture, clipped to the region.</summary>
     public BoxF ToPicture(BoxF box)
     {
         var (left, right) = Mirrored ? (Width - box.Right, Width - box.Left) : (box.Left, box.Right);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// The facts about the files that were decoded last, by their bytes: a second prompt on a picture whose features are cached needs none of its pixels.
-/// A file that is never seen again pays for it with its SHA-256, about half a millisecond per megabyte. Safe to use from several threads.
+/// Facts about the most recently decoded files, keyed by content: a second prompt on a picture whose features are cached needs none of its pixels.
+/// The price is a SHA-256 of every file, about half a millisecond per megabyte, even if the file is never seen again. Safe to use from several threads.
 /// </summary>
 internal sealed class KnownPictures
 {
@@ -14,7 +14,7 @@ internal sealed class KnownPictures
     private readonly Dictionary<string, LinkedListNode<(string Key, PictureFacts Facts)>> _entries = new(StringComparer.Ordinal);
     private readonly LinkedList<(string Key, PictureFacts Facts)> _byUse = new();
 
-    /// <summary>Opens a file, and decodes it only if it is not known. What is found out about it is remembered.</summary>
+    /// <summary>Opens a file, decodes it only if it is unknown, and remembers the facts about it.</summary>
     /// <inheritdoc cref="PictureSource(PictureDecoder, byte[])"/>
     public PictureSource Open(PictureDecoder decoder, byte[] content)
     {

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// The size of a picture, or a region of one, in a network's square input: the long side is scaled to the square's, the content is at the top
-/// left, the rest is padding.
+/// The size of a picture, or of a region of one, in a network's square input: its longer side is scaled to the square's, the content is at the top
+/// left, and the rest is padding.
 /// </summary>
 internal readonly record struct Letterbox
 {
@@ -44,10 +44,10 @@ internal readonly record struct Letterbox
     /// <summary>The content fills the square; its proportions are lost.</summary>
     public static Letterbox Stretch(int pictureWidth, int pictureHeight, int side) => new(pictureWidth, pictureHeight, side, side, side);
 
-    /// <summary>The same in a square of another side.</summary>
+    /// <summary>The same layout in a square of another size.</summary>
     public Letterbox Resize(int side) => Width == Side && Height == Side ? Stretch(PictureWidth, PictureHeight, side) : Fit(PictureWidth, PictureHeight, side);
 
-    /// <summary>The content fills a part of the square, in its top left corner, as well as its proportions let it.</summary>
+    /// <summary>The content keeps its proportions and fills a part of the square, in its top left corner, as far as possible.</summary>
     public static Letterbox FitPart(int pictureWidth, int pictureHeight, int side, int partWidth, int partHeight) =>
         new(pictureWidth, pictureHeight, side, Math.Min((double)partWidth / pictureWidth, (double)partHeight / pictureHeight));
 

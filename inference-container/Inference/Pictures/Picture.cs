@@ -6,15 +6,15 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// A picture as displayed: upright, sRGB, 8 bits, 3 bands, and alpha if any pixel is transparent, in libvips' own memory. It may hold
-/// fewer pixels than the picture has if it was decoded for a network's input; its size is nevertheless that of the whole picture.
+/// A picture as displayed: upright, sRGB, 8 bits, 3 bands, and alpha if any pixel is transparent, in libvips' own memory. If it was decoded for a network's input, it may hold
+/// fewer pixels than the picture has; its size is still that of the whole picture.
 /// </summary>
 public sealed class Picture : IDisposable
 {
     private readonly Image _held;
     private readonly Image _image;
 
-    /// <param name="held">3 bands, or 4 if any pixel is transparent; owned from here on.</param>
+    /// <param name="held">3 bands, or 4 if any pixel is transparent; this instance takes ownership.</param>
     /// <param name="width">Width of the whole picture.</param>
     /// <param name="height">Height of the whole picture.</param>
     internal Picture(Image held, int width, int height)
@@ -32,25 +32,25 @@ public sealed class Picture : IDisposable
     /// <summary>Height of the whole picture, pixels.</summary>
     public int Height { get; }
 
-    /// <summary>Pixels that are held along the longer side.</summary>
+    /// <summary>Length of the longer side in held pixels.</summary>
     internal int LongSide => Math.Max(_image.Width, _image.Height);
 
     /// <summary>Whether every pixel is held.</summary>
     public bool IsWhole => (_image.Width, _image.Height) == (Width, Height);
 
-    /// <summary>Every pixel, opaque: transparent ones on a background.</summary>
+    /// <summary>Every pixel, opaque: transparent ones are laid on a background.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image Whole => IsWhole ? _image : throw TooFewPixels(Width, Height);
 
-    /// <summary>The colors of every pixel as the file has them, without its alpha; a pipeline, the caller's to dispose.</summary>
+    /// <summary>The colors of every pixel as in the file, without its alpha. A pipeline, which the caller must dispose.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image Colors => IsWhole ? _held.ExtractBand(0, 3) : throw TooFewPixels(Width, Height);
 
-    /// <summary>The opacity of every pixel, one band of bytes; null if all are opaque. A pipeline, the caller's to dispose.</summary>
+    /// <summary>The opacity of every pixel, one 8-bit band; null if all are opaque. A pipeline, which the caller must dispose.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal Image? FindAlpha() => !IsTransparent ? null : IsWhole ? Transparency.AlphaOf(_held) : throw TooFewPixels(Width, Height);
 
-    /// <summary>The pixels shrunk or enlarged to the content size of <paramref name="letterbox"/>, without its padding. Downscaling is antialiased.</summary>
+    /// <summary>The pixels scaled to the content size of <paramref name="letterbox"/>, without its padding. Downscaling is antialiased.</summary>
     /// <exception cref="InvalidOperationException">The picture was decoded for fewer pixels.</exception>
     internal PixelBuffer Resize(Letterbox letterbox)
     {
@@ -63,7 +63,7 @@ public sealed class Picture : IDisposable
         return PixelBuffer.Render(resized);
     }
 
-    /// <summary>A region of the picture at another size, in any proportions, from the pixels that are held. Downscaling is antialiased.</summary>
+    /// <summary>A region of the picture scaled to any size and proportions, from the held pixels. Downscaling is antialiased.</summary>
     /// <param name="region">Pixels of the whole picture.</param>
     /// <param name="width">Width of the result.</param>
     /// <param name="height">Height of the result.</param>
@@ -112,5 +112,5 @@ public sealed class Picture : IDisposable
     }
 
     private InvalidOperationException TooFewPixels(int width, int height) =>
-        new($"{width} × {height} pixels are asked of a picture that was decoded for {_image.Width} × {_image.Height}.");
+        new($"{width} × {height} pixels were requested of a picture that was decoded for {_image.Width} × {_image.Height}.");
 }

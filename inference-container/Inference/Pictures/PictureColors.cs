@@ -17,8 +17,8 @@ internal static class PictureColors
     private const int SpaceLength = 4;
 
     /// <summary>
-    /// 8-bit sRGB, converted by the picture's own color profile if it has a readable one: phones and cameras store wider spaces, whose numbers
-    /// look pale as sRGB and change what networks see.
+    /// Converts to 8-bit sRGB, by the picture's own color profile if it has a readable one: phones and cameras store wider color spaces, whose values
+    /// look pale as sRGB and change the networks' results.
     /// </summary>
     public static Image ToSrgb(Image loaded)
     {
@@ -30,14 +30,14 @@ internal static class PictureColors
             }
             catch (VipsException)
             {
-                // The profile is broken or for another kind of picture; the numbers are all there is.
+                // The profile is broken or for another kind of picture; the plain values are all there is.
             }
         }
 
         return loaded.Colourspace(Enums.Interpretation.Srgb);
     }
 
-    /// <summary>Whether the profile is for the pixels' color space: one for another, such as XYZ, would be applied nevertheless and turn them white.</summary>
+    /// <summary>Whether the profile is for the pixels' color space: libvips would apply one for another space, such as XYZ, and turn them white.</summary>
     private static bool Explains(ReadOnlySpan<byte> profile, Image loaded)
     {
         var bands = loaded.Bands - (loaded.HasAlpha() ? 1 : 0);
@@ -50,7 +50,7 @@ internal static class PictureColors
         return profile.Length > DeviceOffset && profile.Slice(SpaceOffset, SpaceLength).SequenceEqual(expected);
     }
 
-    /// <summary>Whether the profile is sRGB's own, which changes nothing.</summary>
+    /// <summary>Whether the profile is sRGB itself, which changes nothing.</summary>
     private static bool IsSrgb(ReadOnlySpan<byte> profile) =>
         profile.Length > DeviceOffset && profile[DeviceOffset..].StartsWith("IEC sRGB"u8);
 }

@@ -3,7 +3,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Bytes to pixels. Only the loader of the sniffed type runs, so a picture can reach no other decoder.</summary>
+/// <summary>Decodes files to pixels. Only the loader of the detected type runs, so a picture can reach no other decoder.</summary>
 public sealed class PictureDecoder(PictureLimits limits)
 {
     public PictureLimits Limits { get; } = limits;
@@ -14,11 +14,11 @@ public sealed class PictureDecoder(PictureLimits limits)
     public Picture Decode(byte[] content) => DecodeFor(content, int.MaxValue);
 
     /// <summary>
-    /// As <see cref="Decode"/>, but only as many pixels as a network needs: much less work for a large JPEG or WebP, and much less memory for any type. The
-    /// picture's <see cref="Picture.Width"/> and <see cref="Picture.Height"/> stay those of the whole.
+    /// Like <see cref="Decode"/>, but decodes only as many pixels as a network needs, which is much less work for a large JPEG or WebP and takes much less memory for any type. The
+    /// picture's <see cref="Picture.Width"/> and <see cref="Picture.Height"/> remain those of the whole.
     /// </summary>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
-    /// <param name="longSide">Pixels that are enough for the longer side; a smaller picture is not enlarged.</param>
+    /// <param name="longSide">Sufficient pixels for the longer side; a smaller picture is not enlarged.</param>
     /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
     public Picture DecodeFor(byte[] content, int longSide)
     {
@@ -100,7 +100,7 @@ public sealed class PictureDecoder(PictureLimits limits)
 
     private static Image ToSrgb(Image loaded, int width, int height)
     {
-        // Scaled first, so that a color profile is applied only to the pixels that are left.
+        // Scale first, so that a color profile is applied only to the remaining pixels.
         using var scaled = PictureScaling.ToSize(loaded, width, height);
         return PictureColors.ToSrgb(scaled);
     }
@@ -113,7 +113,7 @@ public sealed class PictureDecoder(PictureLimits limits)
             return colors;
         }
 
-        // Invisible pixels have a color too, which must not bleed into their neighbors.
+        // Invisible pixels have colors too, which must not bleed into their neighbors.
         using (colors)
         using (var weighted = colors.Premultiply())
         using (var scaled = PictureScaling.ToSize(weighted, width, height))
@@ -137,7 +137,7 @@ public sealed class PictureDecoder(PictureLimits limits)
         }
     }
 
-    /// <summary>EXIF's number, 1–8: from 5 on the camera was rotated, so rows are displayed as columns.</summary>
+    /// <summary>EXIF's number, 1–8: from 5 on, the camera was turned on its side, so rows are displayed as columns.</summary>
     private static int OrientationOf(Image image) => image.Contains("orientation") && image.Get("orientation") is int orientation ? orientation : 1;
 
     private static bool LiesOnItsSide(Image image) => OrientationOf(image) is >= 5 and <= 8;

@@ -3,25 +3,25 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>What can be said of a picture without its pixels once they were seen.</summary>
+/// <summary>What remains known of a picture once its pixels have been decoded and discarded.</summary>
 /// <param name="Width">Width of the whole picture as displayed, pixels.</param>
 /// <param name="Height">Height of the whole picture as displayed, pixels.</param>
 /// <param name="IsTransparent">Whether any pixel is transparent.</param>
 internal sealed record PictureFacts(int Width, int Height, bool IsTransparent)
 {
-    /// <summary>A long picture has some 80 regions; those of subjects are any.</summary>
+    /// <summary>A long picture has some 80 regions; regions of subjects can be arbitrary.</summary>
     private const int MaxHashes = 256;
 
     private readonly ConcurrentDictionary<PixelBox, string> _hashes = new();
 
     public static PictureFacts Of(Picture picture) => new(picture.Width, picture.Height, picture.IsTransparent);
 
-    /// <returns>What <see cref="Remember"/> was told of the region last; null if that is forgotten.</returns>
+    /// <returns>The hash last passed to <see cref="Remember"/> for the region; null if that is forgotten.</returns>
     public string? FindSha256(PixelBox region) => _hashes.GetValueOrDefault(region);
 
     public void Remember(PixelBox region, string sha256)
     {
-        // What is still of use is soon remembered again.
+        // Hashes that are still needed will soon be added again.
         if (_hashes.Count >= MaxHashes && !_hashes.ContainsKey(region))
         {
             _hashes.Clear();

@@ -5,7 +5,7 @@ namespace SegFunctions.Inference.Pictures;
 /// <summary>Calls the loader of one type by name. The header is read at once, pixels on demand.</summary>
 internal static class PictureLoader
 {
-    // The factors by which libjpeg can shrink while it decodes.
+    // The factors by which libjpeg can shrink while decoding.
     private static readonly int[] JpegShrinks = [8, 4, 2];
 
     public static Image Open(byte[] content, PictureType type) => type switch
@@ -16,7 +16,7 @@ internal static class PictureLoader
         _ => throw new InvalidOperationException($"No loader for {type}."),
     };
 
-    /// <summary>As few pixels as the type's decoder can produce, but no fewer than <paramref name="wanted"/>.</summary>
+    /// <summary>Loads as few pixels as the type's decoder can produce, but no fewer than <paramref name="wanted"/>.</summary>
     /// <param name="content">The file.</param>
     /// <param name="type">Its type.</param>
     /// <param name="header">The file as <see cref="Open"/> returns it.</param>
@@ -32,7 +32,7 @@ internal static class PictureLoader
         };
     }
 
-    /// <remarks>libvips drops columns and rows that do not fill a whole block: taken for the whole picture, the rest would be off by up to a block.</remarks>
+    /// <remarks>libvips drops columns and rows that do not fill a whole block: if the result were taken for the whole picture, positions would be off by up to a block.</remarks>
     private static Image OpenJpegFor(byte[] content, int shrink, Image header)
     {
         var loaded = OpenJpeg(content, shrink);
@@ -41,7 +41,7 @@ internal static class PictureLoader
             return loaded;
         }
 
-        // In memory, because the loader yields its rows only in order.
+        // Copied to memory, because the loader yields its rows only in order.
         using (loaded)
         using (var pixels = loaded.CopyMemory())
         {

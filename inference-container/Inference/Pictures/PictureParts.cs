@@ -3,27 +3,27 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
-/// A picture that is three times as long as it is high (or high as it is long), or longer, is looked at in parts: fitted into a network's square
-/// as a whole it would be a few pixels high. Small parts show small things, larger ones what does not fit into them.
+/// A picture whose longer side is at least three times its shorter one is processed in parts: fitted into a network's square
+/// as a whole, it would be only a few pixels wide. Small parts show small objects; larger parts show what does not fit into small ones.
 /// </summary>
 /// <remarks>
-/// At least 93 % of the boxes found in the sample photo are found again in pictures of 4, 8 and 12 copies of it, side by side and stacked. Parts
-/// that overlap by half, or that take a box at a cut for whole, lose up to a fifth.
+/// At least 93 % of the boxes detected in the sample photo are detected again in pictures of 4, 8 and 12 copies of it, side by side and stacked. If parts
+/// overlap by half, or if a box at a cut is taken for whole, up to a fifth is lost.
 /// </remarks>
 internal static class PictureParts
 {
     private const double LongFrom = 3;
 
-    // A picture that is longer still has longer parts and not more of them, so that what it costs is bounded.
+    // A still longer picture has longer parts rather than more of them, which bounds its cost.
     private const double LongestInFullDetail = 16;
 
-    // Ratio of a part's length to the picture's shorter side.
+    // Ratios of a part's length to the picture's shorter side.
     private static readonly double[] Proportions = [0.75, 1.25, 2];
 
-    // Fraction of a part's length: a box that ends nearer to a cut may continue behind it.
+    // Fraction of a part's length: a box that ends closer than this to a cut may continue beyond it.
     private const double AtCut = 0.05;
 
-    // From one part to the next, of a part's length: detectors are quick, SAM's encoder takes a second.
+    // Step from one part to the next, as a fraction of a part's length: detectors are fast, SAM's encoder takes a second.
     private const double DetectorStep = 1 / 3.0;
     private const double MaskStep = 1 / 2.0;
 
@@ -32,7 +32,7 @@ internal static class PictureParts
 
     public static bool IsLong(int width, int height) => Math.Max(width, height) >= LongFrom * Math.Min(width, height);
 
-    /// <summary>What detectors look at in a long picture: parts of each size, the small ones first, and all of it, with the length up to which an object fits into one of them.</summary>
+    /// <summary>What detectors look at in a long picture: the parts of each size, smallest first, then the whole, each size with the length up to which an object certainly fits into one of its parts.</summary>
     public static IEnumerable<(IReadOnlyList<PixelBox> Parts, double WholeUpTo)> ForDetectors(int width, int height)
     {
         foreach (var proportion in Proportions)
@@ -44,25 +44,25 @@ internal static class PictureParts
         yield return ([new PixelBox(0, 0, width, height)], double.PositiveInfinity);
     }
 
-    /// <summary>What SAM may look at for words: all of a picture, or the parts of a long one.</summary>
+    /// <summary>What SAM may look at for words: the whole picture, or the parts of a long one.</summary>
     public static IEnumerable<PixelBox> ForMasks(int width, int height) => IsLong(width, height)
         ? [.. Proportions.SelectMany(proportion => Cut(width, height, proportion, MaskStep)), new PixelBox(0, 0, width, height)]
         : [new PixelBox(0, 0, width, height)];
 
-    /// <summary>The smallest part for SAM that contains the box; of several, the one whose middle is nearest to the box's.</summary>
+    /// <summary>The smallest part for SAM that contains the box; of several, the one whose center is closest to the box's.</summary>
     /// <param name="box">Pixels of the picture.</param>
     /// <param name="width">Width of the picture.</param>
     /// <param name="height">Height of the picture.</param>
     public static PixelBox Around(BoxF box, int width, int height) => Nearest(ForMasks(width, height), box);
 
-    /// <summary>As <see cref="Around"/> of the largest parts: what a click means may be larger than a small one.</summary>
-    /// <param name="box">Pixels of the picture, which is long.</param>
+    /// <summary>Like <see cref="Around"/>, but among the largest parts only: what a click means may be larger than a small part.</summary>
+    /// <param name="box">Pixels of the picture, which must be long.</param>
     /// <param name="width">Width of the picture.</param>
     /// <param name="height">Height of the picture.</param>
     public static PixelBox LargestAround(BoxF box, int width, int height) =>
         Nearest(Cut(width, height, Proportions[^1], MaskStep).Append(new PixelBox(0, 0, width, height)), box);
 
-    /// <summary>Whether a box ends at the part's edge although the picture continues, so that it may be half an object.</summary>
+    /// <summary>Whether a box ends at the part's edge although the picture continues there, so that it may be half of an object.</summary>
     public static bool IsCut(BoxF box, PixelBox part, int width, int height)
     {
         var (right, bottom, margin) = (part.X + part.Width, part.Y + part.Height, AtCut * (width > height ? part.Width : part.Height));

@@ -5,10 +5,10 @@ namespace SegFunctions.Inference.Pictures;
 /// <summary>Resizes to an exact number of pixels: bilinear, pixel centers at halves, edges repeated. Downscaling is antialiased.</summary>
 internal static class PictureScaling
 {
-    // From a pixel's corner, where libvips counts from, to its center.
+    // From a pixel's corner, where libvips' coordinates start, to its center.
     private const double Center = 0.5;
 
-    /// <returns>A pipeline of its own; <paramref name="image"/> stays the caller's.</returns>
+    /// <returns>A new pipeline; the caller keeps ownership of <paramref name="image"/>.</returns>
     public static Image ToSize(Image image, int width, int height)
     {
         using var small = Shrink(image, Math.Min(width, image.Width), Math.Min(height, image.Height));
@@ -16,10 +16,10 @@ internal static class PictureScaling
     }
 
     /// <summary>
-    /// Enlarges, by less than a pixel, an image that covers a fraction of its last pixels to whole ones that cover all of them: the last column
-    /// and row repeat what is missing.
+    /// Enlarges, by less than a pixel, an image that covers only a fraction of its last pixels, so that they become whole: what is missing is
+    /// repeated from the last column and row.
     /// </summary>
-    /// <param name="image">In memory; at most a pixel narrower and lower than the picture.</param>
+    /// <param name="image">In memory; at most one pixel narrower and lower than the picture.</param>
     /// <param name="width">The picture's width, in pixels of <paramref name="image"/>.</param>
     /// <param name="height">The picture's height, in pixels of <paramref name="image"/>.</param>
     public static Image Fill(Image image, double width, double height)
@@ -50,7 +50,7 @@ internal static class PictureScaling
         }
     }
 
-    /// <remarks>Not by libvips' <c>resize</c>, which shifts the result half an enlarged pixel to the right and down.</remarks>
+    /// <remarks>Does not use libvips' <c>resize</c>, which shifts the result to the right and down by half an enlarged pixel.</remarks>
     private static Image Enlarge(Image image, int width, int height)
     {
         if (image.Width == width && image.Height == height)

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Tells a picture's type by its first bytes; names and declared types are never trusted.</summary>
+/// <summary>Detects a picture's type by its first bytes; names and declared types are never trusted.</summary>
 public static class PictureSniffer
 {
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <returns>Null if the bytes do not begin an accepted type.</returns>
+    /// <returns>Null if the bytes are not the beginning of an accepted type.</returns>
     public static PictureType? FindType(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))

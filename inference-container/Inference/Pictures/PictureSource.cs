@@ -4,11 +4,11 @@ namespace SegFunctions.Inference.Pictures;
 
 /// <summary>
 /// A picture's file, decoded on demand to as few pixels as the caller needs: networks see about one megapixel of a photo of
-/// twelve, and only a cut-out needs them all. What is decoded is kept until this is disposed. Safe to use from several threads.
+/// twelve, and only a cut-out needs all of them. Decoded pictures are kept until this is disposed. Safe to use from several threads.
 /// </summary>
 public sealed class PictureSource : IDisposable
 {
-    /// <summary>The longer side that the networks of the catalogue look at.</summary>
+    /// <summary>The longest side of the inputs of the catalogue's networks.</summary>
     public const int NetworkSide = 1024;
 
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ public sealed class PictureSource : IDisposable
     private readonly Dictionary<InputView, PixelBuffer> _views = [];
     private readonly Dictionary<PixelBox, string> _seen = [];
 
-    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="decoder">Has the limits in force.</param>
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <exception cref="InferenceException">The file is too large, of another type, animated, truncated or corrupt.</exception>
     public PictureSource(PictureDecoder decoder, byte[] content)
@@ -26,30 +26,30 @@ public sealed class PictureSource : IDisposable
         Facts = PictureFacts.Of(ForNetworks);
     }
 
-    /// <param name="decoder">With the limits in force.</param>
+    /// <param name="decoder">Has the limits in force.</param>
     /// <param name="content">A file that was decoded before.</param>
-    /// <param name="facts">What was found out about it. Until pixels are needed, it is not decoded again.</param>
+    /// <param name="facts">The facts about it. It is not decoded again until pixels are needed.</param>
     internal PictureSource(PictureDecoder decoder, byte[] content, PictureFacts facts)
     {
         _decode = pixels => decoder.DecodeFor(content, pixels);
         Facts = facts;
     }
 
-    /// <param name="decoded">A frame of a video, at its full resolution; owned from here on.</param>
+    /// <param name="decoded">A frame of a video, at its full resolution; this instance takes ownership.</param>
     internal PictureSource(Picture decoded)
     {
         _decoded.Add(decoded);
         Facts = PictureFacts.Of(decoded);
     }
 
-    /// <summary>At <see cref="NetworkSide"/>: the same pixels whatever the prompts are, so that features can be cached by them.</summary>
+    /// <summary>The picture at <see cref="NetworkSide"/>: the same pixels for all prompts, so that features can be cached by them.</summary>
     public Picture ForNetworks
     {
         get
         {
             lock (_lock)
             {
-                // Before any other size, whose pixels would not be the same.
+                // Decoded before any other size, so that its pixels are always the same.
                 if (_decoded.Count == 0)
                 {
                     _decoded.Add(_decode!(NetworkSide));
@@ -99,8 +99,8 @@ public sealed class PictureSource : IDisposable
         (int)Math.Min(int.MaxValue, Math.Ceiling((double)pixels * Math.Max(Width, Height) / Math.Max(region.Width, region.Height))));
 
     /// <summary>
-    /// Identifies the pixels that networks see in a region: SHA-256 of them and of their position, lower-case hex. Of a file that was decoded before it may be that of the pixels seen
-    /// then, and those differ if another region called for more of them: it finds features, but new ones are kept by <see cref="GetSha256OfSeen"/>.
+    /// Identifies the pixels that networks see in a region: SHA-256 of them and of their position, lower-case hex. For a file that was decoded before, the hash may be that of the pixels seen
+    /// then, which differ if another region called for more of them. It is good for finding features; store new ones by <see cref="GetSha256OfSeen"/>.
     /// </summary>
     public string GetSha256(PixelBox region)
     {
@@ -110,7 +110,7 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>As <see cref="GetSha256"/>, but certainly of the pixels that networks have been given of the region, or would be now.</summary>
+    /// <summary>Like <see cref="GetSha256"/>, but always for the pixels of the region that networks have been given, or would be given now.</summary>
     public string GetSha256OfSeen(PixelBox region)
     {
         lock (_lock)
@@ -125,19 +125,19 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>At least as many pixels across and down a region as a view of it has, so that one that is stretched shows what the file has.</summary>
+    /// <summary>At least as many pixels across and down the region as the view has, so that a stretched view shows all the detail of the file.</summary>
     internal Picture ForView(InputView view)
     {
         var (region, longSide) = (view.Region, Math.Max(view.Width, view.Height));
 
-        // Where the proportions stay, the shorter side follows from the longer one but for rounding, which is no reason to decode again.
+        // If the proportions are kept, the shorter side follows from the longer one except for rounding, which is no reason to decode again.
         return view with { Mirrored = false } == InputView.Fit(region, longSide)
             ? ForRegion(region, longSide)
             : ForLongSide((int)Math.Min(
                 int.MaxValue, Math.Ceiling(Math.Max(Width, Height) * Math.Max((double)view.Width / region.Width, (double)view.Height / region.Height))));
     }
 
-    /// <summary>The pixels of a view, unmirrored. Rendered once, so that it can be done before the network's turn. Not the caller's to dispose.</summary>
+    /// <summary>The pixels of a view, unmirrored. Rendered once, which can be done before the network's turn. Callers must not dispose them.</summary>
     internal PixelBuffer Render(InputView view)
     {
         var unmirrored = view with { Mirrored = false };
@@ -153,7 +153,7 @@ public sealed class PictureSource : IDisposable
         }
     }
 
-    /// <summary>Lets go of what was rendered of a region: a long picture is looked at in many.</summary>
+    /// <summary>Discards what was rendered for a region: a long picture has many.</summary>
     internal void Forget(PixelBox region)
     {
         lock (_lock)

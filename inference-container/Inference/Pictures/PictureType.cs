@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Every picture type that is accepted.</summary>
+/// <summary>All accepted types of pictures.</summary>
 public enum PictureType
 {
     Jpeg,

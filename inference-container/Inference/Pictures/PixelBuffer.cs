@@ -3,7 +3,7 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Pixels of one or more bands of bytes in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
+/// <summary>Pixels of one or more 8-bit bands in native memory, rows without padding, so that large arrays never enter the managed heap.</summary>
 internal sealed unsafe class PixelBuffer : IDisposable
 {
     private readonly bool _isOwn;
@@ -16,7 +16,7 @@ internal sealed unsafe class PixelBuffer : IDisposable
 
     public int Height { get; }
 
-    /// <summary>Bytes of a pixel: 3 for RGB, 4 with alpha.</summary>
+    /// <summary>Bytes per pixel: 3 for RGB, 4 with alpha.</summary>
     public int Bands { get; }
 
     /// <summary>All pixels; a row is <c>Bands × Width</c> bytes.</summary>
@@ -24,7 +24,7 @@ internal sealed unsafe class PixelBuffer : IDisposable
 
     public Span<byte> Row(int y) => Pixels.Slice(y * Width * Bands, Width * Bands);
 
-    /// <summary>Runs the pipeline of <paramref name="image"/> (bands of bytes).</summary>
+    /// <summary>Runs the pipeline of <paramref name="image"/> (8-bit bands) and holds its pixels.</summary>
     public static PixelBuffer Render(Image image)
     {
         var pixels = image.WriteToMemory(out var size);
@@ -38,7 +38,7 @@ internal sealed unsafe class PixelBuffer : IDisposable
         return buffer;
     }
 
-    /// <summary>Pixels of no particular color.</summary>
+    /// <summary>Allocates pixels without initializing them.</summary>
     public static PixelBuffer Allocate(int width, int height, int bands) =>
         new((nint)NativeMemory.Alloc((nuint)width * (nuint)height * (nuint)bands), width, height, bands, isOwn: true);
 

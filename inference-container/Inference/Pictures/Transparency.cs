@@ -2,26 +2,26 @@ using NetVips;
 
 namespace SegFunctions.Inference.Pictures;
 
-/// <summary>Transparent pixels are neither white nor an object: networks see the rest of the picture on a gray that differs from its colors.</summary>
+/// <summary>Transparent pixels are neither white nor an object: networks see the rest of the picture on a gray background that contrasts with its colors.</summary>
 internal static class Transparency
 {
     /// <summary>The alpha of an opaque pixel.</summary>
     public const int Opaque = 255;
 
-    // White first, as a page would show it; the others if the object itself is white.
+    // White is preferred, as a web page would show it; the others are for objects that are white themselves.
     private static readonly double[] Grounds = [255, 128, 0];
 
-    // In every channel: a pixel that is closer to a background is hard to tell from it.
+    // Distance per channel: a pixel that is closer than this to a background is hard to tell from it.
     private const double Near = 40;
 
-    // A few highlights do not call for another background.
+    // Fraction of the visible pixels: a few highlights do not justify another background.
     private const double ShareThatMatters = 0.02;
 
-    // Pixels along the longer side, enough to know a picture's colors.
+    // Pixels along the longer side, enough to judge a picture's colors.
     private const int SampleSide = 256;
 
     /// <summary>Whether no pixel is transparent.</summary>
-    /// <param name="pixels">Four bands of bytes in memory.</param>
+    /// <param name="pixels">Four 8-bit bands in memory.</param>
     public static bool IsNone(Image pixels)
     {
         using var alpha = AlphaOf(pixels);
@@ -35,10 +35,10 @@ internal static class Transparency
     public static Image ColorsOf(Image pixels) => pixels.ExtractBand(0, pixels.Bands - 1);
 
     /// <summary>
-    /// The picture without transparency, three bands. The least transparent pixel counts as opaque, so that a photo that is faded as a whole is seen
-    /// as it was.
+    /// The picture without transparency, three bands. Its least transparent pixel counts as opaque, so that a photo that is uniformly faded looks
+    /// as it did originally.
     /// </summary>
-    /// <param name="pixels">Four bands of bytes in memory.</param>
+    /// <param name="pixels">Four 8-bit bands in memory.</param>
     public static Image LayOnGround(Image pixels)
     {
         using var alpha = AlphaOf(pixels);

@@ -12,7 +12,7 @@ internal static class VipsRuntime
 
     private static bool Configure()
     {
-        // No operation is repeated, so a cache of them would only hold pixels.
+        // No operation is repeated, so a cache of operations would only hold pixels.
         Cache.Max = 0;
 
         // A faulty picture is reported to its sender; standard error is for our own faults.

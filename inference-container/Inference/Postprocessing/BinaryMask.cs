@@ -25,10 +25,10 @@ public sealed class BinaryMask(int width, int height)
         }
     }
 
-    /// <summary>A row's bits, lowest first; bits past the width are 0 and stay so.</summary>
+    /// <summary>A row's bits, lowest first; bits past the width are and must remain 0.</summary>
     public Span<ulong> Row(int y) => _words.AsSpan(y * _stride, _stride);
 
-    /// <summary>Pixels set.</summary>
+    /// <summary>The number of set pixels.</summary>
     public int CountArea()
     {
         var area = 0;
@@ -40,7 +40,7 @@ public sealed class BinaryMask(int width, int height)
         return area;
     }
 
-    /// <summary>Pixels set in both masks, which have the same size.</summary>
+    /// <summary>The number of pixels set in both masks, which must have the same size.</summary>
     public int CountCommon(BinaryMask other)
     {
         var common = 0;
@@ -59,13 +59,13 @@ public sealed class BinaryMask(int width, int height)
         return (double)common / Math.Max(1, CountArea() + other.CountArea() - common);
     }
 
-    /// <summary>Also sets every pixel of <paramref name="other"/>, which has the same size.</summary>
+    /// <summary>Sets every pixel of <paramref name="other"/>, which must have the same size.</summary>
     public void Add(BinaryMask other) => TensorPrimitives.BitwiseOr<ulong>(_words, other._words, _words);
 
-    /// <summary>Clears every pixel that is not in <paramref name="other"/>, which has the same size.</summary>
+    /// <summary>Clears every pixel that is not in <paramref name="other"/>, which must have the same size.</summary>
     public void Keep(BinaryMask other) => TensorPrimitives.BitwiseAnd<ulong>(_words, other._words, _words);
 
-    /// <summary>Clears every pixel of <paramref name="other"/>, which has the same size.</summary>
+    /// <summary>Clears every pixel of <paramref name="other"/>, which must have the same size.</summary>
     public void Remove(BinaryMask other)
     {
         for (var i = 0; i < _words.Length; i++)
@@ -83,7 +83,7 @@ public sealed class BinaryMask(int width, int height)
         return copy;
     }
 
-    /// <summary>A larger mask with this one's pixels at a position inside; this mask itself if it fills it.</summary>
+    /// <summary>A larger mask with this one's pixels at the given position; this mask itself if it has that size.</summary>
     public BinaryMask PlaceIn(int width, int height, int x, int y)
     {
         if ((width, height) == (Width, Height))
@@ -100,7 +100,7 @@ public sealed class BinaryMask(int width, int height)
         return placed;
     }
 
-    /// <returns>The smallest box around all set pixels; null if there are none.</returns>
+    /// <returns>The bounding box of all set pixels; null if there are none.</returns>
     public PixelBox? FindBox()
     {
         var (left, top, right, bottom) = (Width, -1, -1, -1);
@@ -146,7 +146,7 @@ public sealed class BinaryMask(int width, int height)
         }
     }
 
-    /// <summary>Sets or clears the pixels from <paramref name="start"/> up to, not including, <paramref name="end"/> of a row.</summary>
+    /// <summary>Sets or clears the pixels of a row from <paramref name="start"/> up to, but not including, <paramref name="end"/>.</summary>
     internal void Fill(int y, int start, int end, bool value)
     {
         var row = Row(y);

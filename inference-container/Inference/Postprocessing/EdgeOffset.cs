@@ -1,15 +1,15 @@
 namespace SegFunctions.Inference.Postprocessing;
 
 /// <summary>
-/// Grows or shrinks a mask by an exact Euclidean distance between pixel centers: every run of pixels is drawn on the rows around it, longer by
-/// the width of a disc there.
+/// Grows or shrinks a mask by an exact Euclidean distance between pixel centers: every run of pixels is drawn on the neighboring rows too, lengthened by
+/// the width of a disc at that distance.
 /// </summary>
 public static class EdgeOffset
 {
-    /// <param name="mask">Not changed.</param>
+    /// <param name="mask">Left unchanged.</param>
     /// <param name="pixels">
-    /// Above 0, pixels within this distance of a set pixel are set too; below 0, only pixels further than that from every unset pixel stay. What is
-    /// outside the picture is unknown and moves no edge.
+    /// If positive, pixels within this distance of a set pixel are set too; if negative, only pixels further than this distance from every unset pixel are kept. Pixels
+    /// outside the picture are unknown and move no edge.
     /// </param>
     public static BinaryMask Apply(BinaryMask mask, double pixels)
     {
@@ -28,7 +28,7 @@ public static class EdgeOffset
         return moved;
     }
 
-    /// <summary>Half widths of a disc, by the distance of a row from its center.</summary>
+    /// <summary>Half widths of a disc, indexed by the distance of a row from its center.</summary>
     private static int[] HalfWidths(double radius) =>
         [.. Enumerable.Range(0, (int)radius + 1).Select(row => (int)Math.Sqrt((radius * radius) - ((double)row * row)))];
 

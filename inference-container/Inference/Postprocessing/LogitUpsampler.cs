@@ -5,7 +5,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Upsamples a small map of logits of a letterboxed picture and thresholds it at a probability: each map row horizontally once, then word by word between two rows.</summary>
+/// <summary>Upsamples a small map of logits of a letterboxed picture and thresholds it at a probability. Each map row is widened once; pixel rows are then computed word by word from two of them.</summary>
 internal sealed class LogitUpsampler
 {
     private const int WordBits = 64;
@@ -22,7 +22,7 @@ internal sealed class LogitUpsampler
 
     /// <param name="logits">[side, side], covering the letterbox's whole square.</param>
     /// <param name="side">Width and height of the map.</param>
-    /// <param name="letterbox">Between the picture and the square.</param>
+    /// <param name="letterbox">Maps the picture to the square.</param>
     /// <param name="threshold">A pixel is set if its probability is at least this: 0 sets all pixels, 1 only those that are certain.</param>
     public static BinaryMask Threshold(ReadOnlySpan<float> logits, int side, Letterbox letterbox, double threshold)
     {
@@ -36,7 +36,7 @@ internal sealed class LogitUpsampler
         var paddedWidth = mask.Row(0).Length * WordBits;
         var pool = ArrayPool<float>.Shared;
 
-        // Adjacent map rows: the even one and the odd one.
+        // Two adjacent map rows: the even one and the odd one.
         float[][] lines = [pool.Rent(paddedWidth), pool.Rent(paddedWidth)];
         Span<int> held = [-1, -1];
         for (var y = 0; y < mask.Height; y++)
@@ -93,7 +93,7 @@ internal sealed class LogitUpsampler
         }
     }
 
-    /// <summary>For each picture pixel's center its two neighbors in the map (bilinear, edges repeated).</summary>
+    /// <summary>The two neighbors in the map of each picture pixel's center (bilinear, edges repeated).</summary>
     private static Neighbors[] Sample(int pictureLength, int contentLength, int squareSide, int mapSide)
     {
         var result = new Neighbors[pictureLength];

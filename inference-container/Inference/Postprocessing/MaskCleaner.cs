@@ -3,7 +3,7 @@ namespace SegFunctions.Inference.Postprocessing;
 /// <summary>Removes the specks and pinholes that SAM leaves around and inside large objects.</summary>
 internal static class MaskCleaner
 {
-    /// <summary>Specks and pinholes below this fraction of the mask's area are removed; the largest component always stays.</summary>
+    /// <summary>Specks and pinholes smaller than this fraction of the mask's area are removed; the largest component is always kept.</summary>
     public const double SmallestPart = 0.005;
 
     public static void Clean(BinaryMask mask)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>The connected components of a mask or of its background, found by runs of equal pixels instead of by pixels.</summary>
+/// <summary>The connected components of a mask or of its background, computed from runs of equal pixels instead of single pixels.</summary>
 internal sealed class MaskComponents
 {
     private readonly List<PixelRun> _runs = [];
@@ -25,16 +25,16 @@ internal sealed class MaskComponents
         }
     }
 
-    /// <summary>Pixels of each component, by its number.</summary>
+    /// <summary>The area of each component in pixels, by its number.</summary>
     public IReadOnlyDictionary<int, int> Areas => _areas;
 
-    /// <param name="mask">Searched.</param>
+    /// <param name="mask">The mask to search.</param>
     /// <param name="value">True for the set pixels (8-connected), false for the others (4-connected).</param>
     public static MaskComponents Find(BinaryMask mask, bool value) => new(mask, value);
 
     public bool TouchesBorder(int component) => _onBorder.Contains(component);
 
-    /// <param name="x">Column of a pixel of the kind that was searched for.</param>
+    /// <param name="x">Column of a pixel with the value that was searched for.</param>
     /// <param name="y">Row of the same pixel.</param>
     public int ComponentAt(int x, int y)
     {
@@ -50,7 +50,7 @@ internal sealed class MaskComponents
 
     /// <param name="x">Column of any pixel.</param>
     /// <param name="y">Row of the same pixel.</param>
-    /// <returns>The component with the pixel nearest to it; null if there is none.</returns>
+    /// <returns>The component with the nearest pixel; null if there is none.</returns>
     public int? FindNearest(int x, int y)
     {
         var (nearest, least) = ((int?)null, long.MaxValue);
@@ -64,7 +64,7 @@ internal sealed class MaskComponents
         return nearest is { } run ? Root(run) : null;
     }
 
-    /// <summary>The runs of the components for which <paramref name="wanted"/> holds.</summary>
+    /// <summary>The runs of the components for which <paramref name="wanted"/> returns true.</summary>
     public IEnumerable<PixelRun> RunsOf(Func<int, bool> wanted)
     {
         for (var i = 0; i < _runs.Count; i++)
@@ -76,7 +76,7 @@ internal sealed class MaskComponents
         }
     }
 
-    /// <summary>For each row the index of its first run; one more entry holds the end of the last.</summary>
+    /// <summary>Collects the runs, and for each row the index of its first one; an additional entry holds the end of the last row.</summary>
     private void FindRuns(BinaryMask mask, bool value)
     {
         foreach (var run in MaskRuns.Of(mask, value))

@@ -6,17 +6,17 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Masks as libvips' one band of bytes, 255 inside and 0 outside, and back.</summary>
+/// <summary>Converts masks to libvips images of one 8-bit band, 255 inside and 0 outside, and back.</summary>
 internal static class MaskImage
 {
     private const int BitsPerByte = 8;
 
-    // The eight pixels of every byte of a mask.
+    // The eight pixels for every possible byte of a mask.
     private static readonly ulong[] Pixels = [.. Enumerable.Range(0, 256).Select(Spread)];
 
-    /// <param name="mask">Shown.</param>
-    /// <param name="box">The part of it that is shown.</param>
-    /// <returns>Memory of its own.</returns>
+    /// <param name="mask">The mask to convert.</param>
+    /// <param name="box">The part of it to convert.</param>
+    /// <returns>An image with its own memory.</returns>
     public static Image Show(BinaryMask mask, PixelBox box)
     {
         var bytes = new byte[box.Width * box.Height];
@@ -35,7 +35,7 @@ internal static class MaskImage
         return Image.NewFromMemoryCopy(bytes, box.Width, box.Height, 1, Enums.BandFormat.Uchar);
     }
 
-    /// <param name="image">One band of bytes; every pixel that is not 0 is set.</param>
+    /// <param name="image">One 8-bit band; every nonzero pixel is set.</param>
     public static BinaryMask Read(Image image)
     {
         var mask = new BinaryMask(image.Width, image.Height);
@@ -56,7 +56,7 @@ internal static class MaskImage
         return mask;
     }
 
-    /// <returns>The pixels of a picture that are not wholly transparent; null if that is all of them.</returns>
+    /// <returns>The pixels of a picture that are not fully transparent; null if that is all of them.</returns>
     public static BinaryMask? FindVisible(Picture picture)
     {
         using var alpha = picture.FindAlpha();

@@ -37,7 +37,7 @@ internal static class MaskRuns
     }
 }
 
-/// <summary>Consecutive equal pixels of a row, from <paramref name="Start"/> up to, not including, <paramref name="End"/>.</summary>
+/// <summary>Consecutive equal pixels of a row, from <paramref name="Start"/> up to, but not including, <paramref name="End"/>.</summary>
 internal readonly record struct PixelRun(int Y, int Start, int End)
 {
     public int Length => End - Start;

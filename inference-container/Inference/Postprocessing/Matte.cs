@@ -4,7 +4,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>How much of each pixel belongs to an object, 0 to 255, at the picture's size, in libvips' own memory.</summary>
+/// <summary>How much of each pixel belongs to an object, 0–255, at the picture's size, in libvips' own memory.</summary>
 public sealed class Matte : IDisposable
 {
     internal const int Opaque = 255;
@@ -15,11 +15,11 @@ public sealed class Matte : IDisposable
 
     public int Height => Image.Height;
 
-    /// <summary>One band of bytes.</summary>
+    /// <summary>One 8-bit band.</summary>
     internal Image Image { get; }
 
-    /// <summary>Enlarges or shrinks a network's output to a picture's size (bilinear).</summary>
-    /// <param name="alpha">[height, width], 0–1; values outside are clipped.</param>
+    /// <summary>Scales a network's output to a picture's size (bilinear).</summary>
+    /// <param name="alpha">[height, width], 0–1; values outside that range are clipped.</param>
     /// <param name="alphaWidth">Width of the network's output.</param>
     /// <param name="alphaHeight">Height of the network's output.</param>
     /// <param name="width">Width of the picture.</param>
@@ -38,10 +38,10 @@ public sealed class Matte : IDisposable
         return MaskImage.Read(set);
     }
 
-    /// <summary>The matte of a larger picture, of which this is a region; it is disposed.</summary>
-    /// <param name="region">Where this matte lies in the picture; of its size.</param>
-    /// <param name="width">The picture's, pixels.</param>
-    /// <param name="height">The picture's, pixels.</param>
+    /// <summary>Extends this matte, of a region, to the whole picture; this matte is disposed.</summary>
+    /// <param name="region">Where this matte lies in the picture; of the same size.</param>
+    /// <param name="width">Width of the picture, pixels.</param>
+    /// <param name="height">Height of the picture, pixels.</param>
     public Matte Extend(PixelBox region, int width, int height)
     {
         using (Image)
@@ -53,7 +53,7 @@ public sealed class Matte : IDisposable
 
     public void Dispose() => Image.Dispose();
 
-    /// <param name="alpha">A band of floats, 0–1.</param>
+    /// <param name="alpha">One band of floats, 0–1.</param>
     internal static Matte FromUnit(Image alpha)
     {
         using var scaled = alpha.Linear([Opaque], [0.5]);

@@ -5,8 +5,8 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Postprocessing;
 
 /// <summary>
-/// Softens a mask's edge along the picture's own edges: within each small window the matte is a linear function of the picture's brightness
-/// (He, Sun and Tang, Guided image filtering, 2013), fitted on fewer pixels (He and Sun, Fast guided filter, 2015).
+/// Aligns a mask's edge softly with the picture's own edges: within each small window the matte is a linear function of the picture's brightness
+/// (He, Sun and Tang, Guided image filtering, 2013), fitted to a subsampled picture (He and Sun, Fast guided filter, 2015).
 /// </summary>
 public static class SoftMatte
 {
@@ -15,13 +15,13 @@ public static class SoftMatte
     private const double SmallestReach = 2;
     private const double LargestReach = 24;
 
-    // Variance of brightness, 0–1, that counts as flat.
+    // Variance of brightness, on a scale of 0–1, up to which a window counts as flat.
     private const double Flatness = 0.0009;
 
-    // Less than this counts as 0, more than its complement as 1: a fit leaves a haze.
+    // Alpha below this becomes 0, and above its complement 1, because a fit leaves a haze.
     private const double Haze = 0.12;
 
-    /// <param name="picture">Whole.</param>
+    /// <param name="picture">Fully decoded.</param>
     /// <param name="mask">At the picture's size; empty gives an empty matte.</param>
     public static Matte Of(Picture picture, BinaryMask mask)
     {
@@ -64,7 +64,7 @@ public static class SoftMatte
 
     private static Image Filter(Image guide, Image hard, double reach)
     {
-        // Half a window has enough pixels for a fit.
+        // Subsampled by half a window's radius, which leaves enough pixels for a fit.
         var shrink = Math.Max(1, reach / 2);
         var (width, height) = (Math.Max(1, (int)(guide.Width / shrink)), Math.Max(1, (int)(guide.Height / shrink)));
         using var smallGuide = InMemory(PictureScaling.ToSize(guide, width, height));

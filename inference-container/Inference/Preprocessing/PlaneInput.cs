@@ -2,7 +2,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Preprocessing;
 
-/// <summary>Input in planes [1, 3, height, width], normalized per channel; the content is at the top left, padding is 0 after normalization.</summary>
+/// <summary>Fills inputs with planes, [1, 3, height, width], normalized per channel; the content is at the top left, padding is 0 after normalization.</summary>
 internal sealed class PlaneInput
 {
     private readonly float[][] _normalized;
@@ -19,7 +19,7 @@ internal sealed class PlaneInput
 
     /// <param name="pixels">The content.</param>
     /// <param name="width">Width of a plane.</param>
-    /// <param name="tensor">Three planes, overwritten whole.</param>
+    /// <param name="tensor">Three planes, completely overwritten.</param>
     /// <param name="mirrored">Whether each row is written from right to left.</param>
     public void Fill(PixelBuffer pixels, int width, Span<float> tensor, bool mirrored = false)
     {
@@ -27,7 +27,7 @@ internal sealed class PlaneInput
         FillPart(pixels, width, tensor, 0, 0, mirrored);
     }
 
-    /// <summary>Writes the content at a place, and nothing else.</summary>
+    /// <summary>Writes the content at a position and leaves the rest unchanged.</summary>
     /// <param name="pixels">The content.</param>
     /// <param name="width">Width of a plane.</param>
     /// <param name="tensor">Three planes.</param>

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Cuts out what a box was found around.</summary>
+/// <summary>Makes masks of objects from their boxes.</summary>
 internal sealed class BoxCutter(SamNetworks sam)
 {
     /// <returns>At the picture's size.</returns>

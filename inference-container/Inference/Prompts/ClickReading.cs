@@ -8,28 +8,28 @@ using SegFunctions.Inference.Scenes;
 namespace SegFunctions.Inference.Prompts;
 
 /// <summary>
-/// What a single click means: one of SAM's masks for it, or an object around it that a detector knows. Each is given a weight, for how likely it is meant, and
-/// the answer is what overlaps most with all of them: what is meant is likely something else, but something like it.
+/// Interprets a single click: it means one of SAM's masks for it, or an object around it that a detector knows. Each is weighted by how likely it is meant, and
+/// the answer is the one with the largest expected overlap with all of them: even if something else is meant, it will be similar.
 /// </summary>
 internal sealed class ClickReading(DetectorEnsemble detectors)
 {
-    /// <summary>People click in the middle of things: spread of the weights, as a fraction of half the box's width or height.</summary>
+    /// <summary>People click near the middle of things: spread of the weights, as a fraction of half the box's width or height.</summary>
     private const double Reach = 0.7;
 
     /// <summary>Detections with a lower calibrated score are ignored.</summary>
     private const double LeastScore = 0.5;
 
-    /// <summary>Weight of an object beside that of a mask, as far as it does not depend on its score.</summary>
+    /// <summary>Weight of an object relative to that of a mask, apart from its score.</summary>
     private const double ObjectWeight = 2;
 
-    /// <summary>Weight of an object per raw score.</summary>
+    /// <summary>Additional weight of an object per unit of raw score.</summary>
     private const double ScoreWeight = 5;
 
     /// <summary>Weights of SAM's mask for unambiguous prompts and of those for a part, a larger part and the whole: the smallest and the largest are seldom meant.</summary>
     private static readonly double[] MaskWeights = [1, 0.5, 1, 0.5];
 
     /// <returns>The detections around the click.</returns>
-    /// <param name="scene">With the picture.</param>
+    /// <param name="scene">The picture.</param>
     /// <param name="region">Where to look.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
     /// <param name="y">Row of the click, pixels of the picture.</param>
@@ -40,9 +40,9 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     ];
 
     /// <returns>Everything that the click may mean: SAM's masks in their order, then the objects.</returns>
-    /// <param name="objects">Around the click; may be none.</param>
+    /// <param name="objects">Detections around the click; may be empty.</param>
     /// <param name="masks">SAM's masks for the click alone.</param>
-    /// <param name="embedding">Embedding of where the objects were found.</param>
+    /// <param name="embedding">The embedding of the region where the objects were detected.</param>
     /// <param name="x">Column of the click, pixels of the picture.</param>
     /// <param name="y">Row of the click, pixels of the picture.</param>
     public static IReadOnlyList<ClickMeaning> Weigh(IReadOnlyList<Detection> objects, SamMasks masks, SamEmbedding embedding, float x, float y)
@@ -81,8 +81,8 @@ internal sealed class ClickReading(DetectorEnsemble detectors)
     }
 }
 
-/// <summary>Something that a click may mean.</summary>
-/// <param name="Mask">Index of one of SAM's masks for the click alone; their number for an object.</param>
+/// <summary>A possible meaning of a click.</summary>
+/// <param name="Mask">Index of one of SAM's masks for the click alone; the number of masks for an object.</param>
 /// <param name="Object">The box of an object, pixels of the picture; null for a mask.</param>
-/// <param name="Agreement">The overlap (intersection over union) to expect with what is meant, 0–1.</param>
+/// <param name="Agreement">Expected overlap (intersection over union) with what is meant, 0–1.</param>
 internal sealed record ClickMeaning(int Mask, BoxF? Object, double Agreement);

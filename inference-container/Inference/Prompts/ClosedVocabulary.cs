@@ -3,13 +3,13 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>The words for networks' fixed classes. A pure lookup: what is not in the list is unknown.</summary>
+/// <summary>The words for networks with fixed classes. A pure lookup: words that are not in the list are unknown.</summary>
 internal sealed class ClosedVocabulary(WordIndex words) : IVocabulary
 {
     /// <summary>The 80 classes of COCO, as CenterNet numbers them.</summary>
     public static ClosedVocabulary Coco { get; } = new(WordIndex.Coco);
 
-    /// <summary>COCO's classes, and after them those of the other built-in networks.</summary>
+    /// <summary>COCO's classes, followed by those of the other built-in networks.</summary>
     public static ClosedVocabulary BuiltIn { get; } = new(WordIndex.BuiltIn);
 
     /// <summary>The classes' names, by number.</summary>
@@ -38,6 +38,6 @@ internal sealed class ClosedVocabulary(WordIndex words) : IVocabulary
     {
         var beyond = words.Classes.Where((_, classId) => words.PartOf(classId) != WordPart.Coco).Select(word => $"'{word}'").ToList();
         var more = beyond.Count == 0 ? string.Empty : $" {string.Join(", ", beyond)},";
-        return $"known are the {words.Classes.Count - beyond.Count} classes of COCO,{more} their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'";
+        return $"they know the {words.Classes.Count - beyond.Count} classes of COCO,{more} their usual synonyms, and some words for several of them, such as 'animal' or 'vehicle'";
     }
 }

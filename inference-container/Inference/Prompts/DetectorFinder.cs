@@ -4,10 +4,10 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>A closed vocabulary's words: detectors find boxes of their classes.</summary>
-/// <param name="detectors">Look.</param>
-/// <param name="cutter">Makes masks of the boxes.</param>
-/// <param name="isMeasured">Whether it is known how well masks fit by these detectors' scores.</param>
+/// <summary>Answers words of a closed vocabulary: detectors find the boxes of their classes.</summary>
+/// <param name="detectors">The detectors of the vocabulary.</param>
+/// <param name="cutter">Makes masks from the boxes.</param>
+/// <param name="isMeasured">Whether it has been measured how these detectors' scores predict the fit of masks.</param>
 internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutter, bool isMeasured) : IWordFinder
 {
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene

@@ -4,14 +4,14 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>The words of a vocabulary whose parts are answered by networks of their own: each network looks for its part.</summary>
-/// <param name="vocabulary">Knows the parts.</param>
-/// <param name="finders">By part; those that a job's words need.</param>
+/// <summary>Answers words of a vocabulary whose parts have networks of their own: each network looks for its part.</summary>
+/// <param name="vocabulary">Assigns classes to parts.</param>
+/// <param name="finders">By part, for the parts that a job's words need.</param>
 internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionary<ModelAbility, IWordFinder> finders) : IWordFinder
 {
-    /// <param name="networks">Opened as far as the classes need them.</param>
-    /// <param name="vocabulary">Knows the parts.</param>
-    /// <param name="classIds">All that the job's words name.</param>
+    /// <param name="networks">Opened as the classes need them.</param>
+    /// <param name="vocabulary">Assigns classes to parts.</param>
+    /// <param name="classIds">All classes that the job's words name.</param>
     public static FinderByAbility Over(NetworkSet networks, IVocabulary vocabulary, IEnumerable<int> classIds) =>
         new(vocabulary, classIds.GroupBy(vocabulary.AbilityFor).OrderBy(part => part.Key).ToDictionary(part => part.Key, part => FinderOver(networks, part.Key, part.First())));
 

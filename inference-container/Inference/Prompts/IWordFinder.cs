@@ -8,22 +8,22 @@ namespace SegFunctions.Inference.Prompts;
 internal interface IWordFinder
 {
     /// <param name="scene">The picture.</param>
-    /// <param name="isWanted">By class.</param>
-    /// <param name="leastScore">The lowest calibrated score that is of use, 0–1; fainter ones may be among what is returned.</param>
+    /// <param name="isWanted">Whether to look for a class.</param>
+    /// <param name="leastScore">The lowest useful calibrated score, 0–1; the result may include lower ones.</param>
     /// <returns>Every object of these classes, in any order.</returns>
     IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore);
 }
 
-/// <summary>An object that words name, not yet cut out.</summary>
+/// <summary>An object that words name, before its mask is made.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>
 /// <param name="Score">Calibrated, 0–1.</param>
-/// <param name="RawScore">The network's own, 0–1.</param>
-/// <param name="CutOut">Gives its mask, at the picture's size.</param>
+/// <param name="RawScore">The network's own confidence, 0–1.</param>
+/// <param name="CutOut">Makes its mask, at the picture's size.</param>
 internal sealed record WordFind(int ClassId, double Score, float RawScore, Func<BinaryMask> CutOut)
 {
-    /// <summary>What tells how well the mask fits; null for networks of which nobody has measured it.</summary>
+    /// <summary>Evidence of how well the mask fits; null for networks for which that has not been measured.</summary>
     public Evidence? Evidence { get; init; }
 
-    /// <summary>Whether it is of use only where faint finds are asked for, whatever its score: there was nothing of its class at first glance.</summary>
+    /// <summary>Whether the object counts only for callers that ask for faint ones, whatever its score: its class was not promising at first glance.</summary>
     public bool IsFaint { get; init; }
 }

@@ -8,7 +8,7 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Points and boxes: SAM cuts out what they mark, and detectors help to interpret a single click.</summary>
+/// <summary>Points and boxes: SAM makes masks of what they mark, and detectors help to interpret a single click.</summary>
 internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPrompts
 {
     /// <summary>SAM's mask for unambiguous prompts.</summary>
@@ -32,7 +32,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
         }
     }
 
-    /// <summary>One object, as it is marked in a picture.</summary>
+    /// <summary>Makes the mask of one marked object.</summary>
     public MarkedMask CutOut(Scene scene, Mark mark)
     {
         scene.ThrowIfCanceled();
@@ -42,7 +42,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
         {
             var answer = CutOutAt(scene, region, (float)(click.X * width), (float)(click.Y * height));
 
-            // A background point outside the object adds nothing, but would make SAM return another kind of mask.
+            // A background point outside the object adds no information, but would make SAM return another kind of mask.
             if (!mark.Background.Any(point => Covers(answer.Mask, point)))
             {
                 return answer;
@@ -59,9 +59,9 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
             : Read(scene, embedding, masks, chosen, Evidence.OfPoints(evidence, OffCenter(evidence, mark.Points.First(point => point.Foreground), scene)));
     }
 
-    /// <summary>All that SAM offers for a box, which is what it might mean.</summary>
+    /// <summary>All of SAM's masks for a box, which are its possible meanings.</summary>
     /// <param name="scene">The picture.</param>
-    /// <param name="mark">One with a box.</param>
+    /// <param name="mark">Has a box.</param>
     public IReadOnlyList<MarkedMask> CutOutAll(Scene scene, Mark mark)
     {
         scene.ThrowIfCanceled();
@@ -93,7 +93,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
         return ReadClick(scene, embedding, aided, Unambiguous, meant.Agreement, x, y);
     }
 
-    /// <summary>SAM's masks for a click, whichever of them is the answer; none if it has only one.</summary>
+    /// <summary>SAM's masks for a click, whichever of them is the answer; empty if SAM has only one.</summary>
     private List<(CandidateKind Kind, MarkedMask Mask)> FindCandidates(Scene scene, Mark mark, PromptPoint click)
     {
         scene.ThrowIfCanceled();
@@ -123,7 +123,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
     private static bool Covers(BinaryMask mask, PromptPoint point) =>
         mask[Math.Min((int)(point.X * mask.Width), mask.Width - 1), Math.Min((int)(point.Y * mask.Height), mask.Height - 1)];
 
-    /// <summary>The mask with the most foreground points inside and background points outside; of several the least ambiguous one.</summary>
+    /// <summary>The mask that contains the most foreground points and leaves out the most background points; among equals the least ambiguous one.</summary>
     private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)
     {
         var (best, mostRight) = (Unambiguous, -1);
@@ -151,7 +151,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
         var (left, top) = (embedding.View.Region.X, embedding.View.Region.Y);
         if (box is { } edges)
         {
-            // A box says where the object ends; SAM spills over.
+            // A box says where the object ends, but SAM's masks spill over it.
             mask.ClearOutside(edges.Offset(-left, -top));
         }
 
@@ -160,8 +160,8 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
     }
 }
 
-/// <summary>What is marked, cut out.</summary>
+/// <summary>The mask of a marked object.</summary>
 /// <param name="Mask">At the picture's size.</param>
-/// <param name="Score">SAM's own estimate of the mask, 0–1.</param>
-/// <param name="Evidence">What tells how well it fits.</param>
+/// <param name="Score">SAM's own estimate of the mask's quality, 0–1.</param>
+/// <param name="Evidence">Evidence of how well it fits.</param>
 internal sealed record MarkedMask(BinaryMask Mask, double Score, Evidence Evidence);

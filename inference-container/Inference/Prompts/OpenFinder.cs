@@ -4,7 +4,7 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>An open vocabulary's words: all of a job's phrases and exemplars are looked for at once.</summary>
+/// <summary>Answers words of an open vocabulary: all of a job's phrases and exemplars are looked for at once.</summary>
 internal sealed class OpenFinder(IOpenNetwork network, OpenVocabulary vocabulary, BoxCutter cutter) : IWordFinder
 {
     private readonly ScoreCalibration _calibration = new(network.OperatingPoint);

@@ -24,7 +24,7 @@ internal sealed class PromptPlan
         }
     }
 
-    /// <summary>What the words were read with.</summary>
+    /// <summary>The vocabulary that the words were read with.</summary>
     public IVocabulary Vocabulary => _words.Vocabulary;
 
     /// <inheritdoc cref="WordPlan.Phrases"/>
@@ -39,7 +39,7 @@ internal sealed class PromptPlan
     /// <summary>Points and boxes, with their prompts.</summary>
     public IReadOnlyList<(int Prompt, Mark Mark)> Marks => _marks;
 
-    /// <summary>Prompts that ask for the subject, with the part of the picture that it is in.</summary>
+    /// <summary>Prompts that ask for the subject, with the part of the picture where it is.</summary>
     public IReadOnlyList<(int Prompt, PictureRegion? Region)> Subjects => _subjects;
 
     /// <inheritdoc cref="WordPlan.Excluded"/>
@@ -57,13 +57,13 @@ internal sealed class PromptPlan
     /// <summary>Whether detections are needed: for words of a closed vocabulary, and to interpret a single click.</summary>
     public bool NeedsDetections => (Vocabulary is not OpenVocabulary && WordAbilities.Contains(ModelAbility.Words)) || _marks.Exists(marked => marked.Mark.OnlyClick is not null);
 
-    /// <summary>The abilities that the words need, positive and negative, each once.</summary>
+    /// <summary>The distinct abilities that the words need, positive and negative.</summary>
     private IEnumerable<ModelAbility> WordAbilities => WordClasses.Select(Vocabulary.AbilityFor).Distinct().Order();
 
-    /// <summary>Whether words are answered with boxes, out of which SAM makes masks.</summary>
+    /// <summary>Whether words are answered with boxes, from which SAM makes masks.</summary>
     private bool NeedsMasks => WordAbilities.Any(ability => ability != ModelAbility.Writing);
 
-    /// <summary>The abilities that the prompts need, each once.</summary>
+    /// <summary>The distinct abilities that the prompts need.</summary>
     public IEnumerable<ModelAbility> Abilities =>
     [
         .. WordAbilities,
@@ -71,19 +71,19 @@ internal sealed class PromptPlan
         .. _subjects.Count > 0 ? [ModelAbility.Subject] : Array.Empty<ModelAbility>(),
     ];
 
-    /// <summary>The regions of the picture that SAM looks at.</summary>
+    /// <summary>The regions of the picture that SAM may encode.</summary>
     public IEnumerable<PixelBox> FindRegions(PictureSource picture) => FindMarkedRegions(picture)
         .Concat(NeedsMasks ? PictureParts.ForMasks(picture.Width, picture.Height) : [])
         .Distinct();
 
-    /// <summary>The regions of the picture that a subject is looked for in.</summary>
+    /// <summary>The regions of the picture in which a subject is looked for.</summary>
     public IEnumerable<PixelBox> FindSubjectRegions(PictureSource picture) =>
         _subjects.Select(subject => RegionOf(subject.Region, picture)).OfType<PixelBox>().Distinct();
 
-    /// <returns>Null if nothing of it is in the picture.</returns>
+    /// <returns>Null if no part of the region is in the picture.</returns>
     public static PixelBox? RegionOf(PictureRegion? region, PictureSource picture) => region is null ? picture.Frame : region.In(picture.Width, picture.Height);
 
-    /// <summary>The features of a picture that the prompts use.</summary>
+    /// <summary>The keys of the features that the prompts use.</summary>
     public IEnumerable<FeatureKey> FindFeatures(NetworkIdentities networks, PictureSource picture)
     {
         var frame = picture.GetSha256(picture.Frame);
@@ -98,11 +98,11 @@ internal sealed class PromptPlan
     }
 
     /// <summary>
-    /// Decodes what the networks certainly look at, as far as their features are not in memory yet. What is missing beyond that is decoded in the networks' turn: for the masks of
-    /// words, since most words are not in the picture, and for networks that need more pixels than the region is stored with.
+    /// Decodes what the networks are certain to need, unless its features are already in memory. Whatever else is needed is decoded during the networks' turn: the masks of
+    /// words, since most words are not in the picture, and networks that need more pixels than the region is stored with.
     /// </summary>
     /// <param name="scene">The picture.</param>
-    /// <param name="networks">Need not be open.</param>
+    /// <param name="networks">The networks' identities; they need not be open.</param>
     public void Decode(Scene scene, NetworkIdentities networks)
     {
         foreach (var region in FindMarkedRegions(scene.Picture))
@@ -122,26 +122,26 @@ internal sealed class PromptPlan
 
         if (Vocabulary is OpenVocabulary && HasWords)
         {
-            // Nothing that these find is kept, so they look at the pixels each time.
+            // The detections of these networks are not cached, so they need the pixels each time.
             _ = scene.Picture.ForNetworks;
         }
     }
 
     /// <summary>
-    /// Renders the pixels that the networks look at first, as far as their features are not in memory yet. The store may be asked for those meanwhile: then some
-    /// pixels are for nothing.
+    /// Renders the pixels that the networks see first, unless their features are already in memory. The store may be queried for those features at the same time, in which case some
+    /// pixels are rendered in vain.
     /// </summary>
     /// <param name="scene">The picture.</param>
-    /// <param name="networks">Asked only what they look at: this may run beside their calls.</param>
+    /// <param name="networks">Asked only for their views, so this may run at the same time as their calls.</param>
     public void Render(Scene scene, NetworkSet networks)
     {
-        // The parts of a long picture are rendered one by one when they are looked at: together they are many times the picture.
+        // The parts of a long picture are rendered one by one as they are needed: together they have many times the picture's pixels.
         if (PictureParts.IsLong(scene.Picture.Width, scene.Picture.Height))
         {
             return;
         }
 
-        // For words only what a first glance needs: most of a picture's words end there, and then nobody looks at the rest.
+        // For words, only the first views: most words are not in the picture, and then the other views are never needed.
         if (_marks.Exists(marked => marked.Mark.OnlyClick is not null))
         {
             scene.Render(networks.Detectors, networks.Detectors.ViewsOf(scene.Picture.Frame));
@@ -191,27 +191,27 @@ internal sealed class PromptPlan
         }
     }
 
-    /// <summary>The words alone, with the networks that answer them.</summary>
+    /// <summary>The words only, with the networks that answer them.</summary>
     public TextPrompts WordsOver(NetworkSet networks) => new(this, Vocabulary is OpenVocabulary open
         ? new OpenFinder(networks.OpenNetwork, open, new BoxCutter(networks.Sam))
         : FinderByAbility.Over(networks, Vocabulary, WordClasses));
 
-    /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what not to cut out.</exception>
+    /// <exception cref="InferenceException">No prompt can be answered: all words are outside the vocabulary, or say only what to leave out.</exception>
     public static PromptPlan Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
         var plan = new PromptPlan(prompts, vocabulary);
         return plan.Words.Count + plan._marks.Count + plan._subjects.Count > 0 ? plan : throw plan.NothingToAnswer();
     }
 
-    /// <summary>The words among the prompts alone, which may be none or all unknown.</summary>
+    /// <summary>Plans only the words among the prompts, which may be none or all unknown.</summary>
     public static PromptPlan MakeOfWords(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary) => new(prompts, vocabulary, prompt => prompt is TextPrompt);
 
     /// <inheritdoc cref="WordPlan.PromptsFor"/>
     public IEnumerable<int> PromptsFor(int classId) => _words.PromptsFor(classId);
 
-    /// <summary>Says why no prompt can be answered.</summary>
+    /// <summary>The error that says why no prompt can be answered.</summary>
     public InferenceException NothingToAnswer() => Unanswered.Count == 0
-        ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what not to cut out.")
+        ? new InferenceException(InferenceErrorCode.InferenceFailed, "The prompts say only what to leave out.")
         : UnknownWords.Refuse(Unanswered, Vocabulary);
 
     /// <inheritdoc cref="WordPlan.ThresholdOf"/>

@@ -6,7 +6,7 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>No words and no marks: whatever the picture is of, with a soft edge.</summary>
+/// <summary>Neither words nor marks: the picture's main subject, with a soft edge.</summary>
 internal sealed class SubjectPrompts(PromptPlan plan, MattingNetwork network) : IPrompts
 {
     private const string Label = "subject";

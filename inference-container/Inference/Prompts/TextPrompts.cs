@@ -5,10 +5,10 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>Words: a finder finds the objects, and each is cut out once.</summary>
+/// <summary>Answers words: a finder finds the objects, and the mask of each is made once.</summary>
 internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompts
 {
-    /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show one object, or one shows a group that includes the other.</summary>
+    /// <summary>Overlap, as a fraction of the smaller mask, from which two masks of a class show the same object, or one shows a group that includes the other.</summary>
     private const double SameObject = 0.8;
 
     private const double Certain = 1;
@@ -22,7 +22,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
             Evidence = found.Evidence,
         }));
 
-    /// <returns>Every object that the words ask for, each once; best score first.</returns>
+    /// <returns>Every object that the words ask for, without duplicates; best score first.</returns>
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
 
     public BinaryMask? FindExcluded(Scene scene)
@@ -60,7 +60,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         }
     }
 
-    /// <summary>The objects of these classes, cut out, each once; best score first.</summary>
+    /// <summary>The objects of these classes with their masks, without duplicates; best score first.</summary>
     private IEnumerable<FoundObject> Distinct(Scene scene, Func<int, double, bool, bool> isWanted)
     {
         var kept = new List<(int ClassId, BinaryMask Mask, int Area)>();
@@ -79,21 +79,21 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
     private bool IsExcluded(Scene scene, int classId, double score, bool isFaint) =>
         plan.Excluded.Contains(classId) && IsEnough(scene, score, isFaint, scene.Options.ScoreThreshold);
 
-    /// <summary>The prompts that an object of the class answers by its score: each as if it were asked alone.</summary>
+    /// <summary>The prompts that an object of the class answers with its score, each judged as if it were the only one.</summary>
     private IEnumerable<int> Answered(Scene scene, int classId, double score, bool isFaint) =>
         plan.PromptsFor(classId).Where(prompt => IsEnough(scene, score, isFaint, plan.ThresholdOf(prompt, scene.Options)));
 
     private static bool IsEnough(Scene scene, double score, bool isFaint, double threshold) =>
         score >= threshold && IsOfUse(scene, isFaint, threshold);
 
-    /// <summary>Whether a find counts for who asks for this threshold, whatever its score.</summary>
+    /// <summary>Whether an object counts for a prompt with this threshold, whatever its score.</summary>
     private static bool IsOfUse(Scene scene, bool isFaint, double threshold) =>
         !isFaint || Math.Min(threshold, scene.Options.ScoreThreshold) < new InferenceOptions().ScoreThreshold;
 
     private static double Overlap(BinaryMask first, int firstArea, BinaryMask second, int secondArea) =>
         (double)first.CountCommon(second) / Math.Max(1, Math.Min(firstArea, secondArea));
 
-    /// <returns>The calibrated score of the likeliest object of these classes that is of use at the threshold, whatever its score, 0–1.</returns>
+    /// <returns>The best calibrated score, 0–1, of an object of these classes that counts at the threshold, even if the score itself is lower.</returns>
     private double FindBestScore(Scene scene, IReadOnlyList<int> classIds, double threshold) => FindOf(scene, classIds.Contains)
         .Where(found => IsOfUse(scene, found.IsFaint, threshold))
         .Select(found => found.Score)
@@ -105,7 +105,7 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         .OrderByDescending(found => found.Score)
         .ToList();
 
-    /// <summary>Each class by the lowest score that its own words ask for, so that a word is answered the same whatever is asked for beside it.</summary>
+    /// <summary>Looks for each class with the lowest score that its own words ask for, so that other words in the job do not change a word's result.</summary>
     private IEnumerable<WordFind> FindOf(Scene scene, Func<int, bool> isWanted) => plan.WordClasses
         .Where(isWanted)
         .GroupBy(classId => LeastScoreOf(scene, classId))
@@ -115,10 +115,10 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
         plan.PromptsFor(classId).Select(prompt => plan.ThresholdOf(prompt, scene.Options)).Append(scene.Options.ScoreThreshold).Min();
 }
 
-/// <summary>An object that words name, cut out.</summary>
+/// <summary>An object that words name, with its mask.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>
 /// <param name="Score">Calibrated, 0–1.</param>
-/// <param name="RawScore">The network's own, 0–1.</param>
+/// <param name="RawScore">The network's own confidence, 0–1.</param>
 /// <param name="Mask">At the picture's size.</param>
 internal sealed record FoundObject(int ClassId, double Score, float RawScore, BinaryMask Mask)
 {

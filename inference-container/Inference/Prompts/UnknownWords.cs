@@ -2,7 +2,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>What is said about words outside the vocabulary.</summary>
+/// <summary>Messages about words outside the vocabulary.</summary>
 internal static class UnknownWords
 {
     private const int LongestQuote = 60;
@@ -13,14 +13,14 @@ internal static class UnknownWords
         var quote = text.Length <= LongestQuote ? text : text[..LongestQuote] + "…";
         var nearest = vocabulary.FindNearest(text);
         return nearest.Count == 0
-            ? $"'{quote}' is no word that the detectors know"
-            : $"'{quote}' is no word that the detectors know; the nearest {(nearest.Count == 1 ? "is" : "are")} {Sentences.List(nearest)}";
+            ? $"'{quote}' is not a word that the detectors know"
+            : $"'{quote}' is not a word that the detectors know; the nearest {(nearest.Count == 1 ? "is" : "are")} {Sentences.List(nearest)}";
     }
 
-    /// <param name="texts">Every word of the prompts, at least one.</param>
+    /// <param name="texts">All words of the prompts, at least one.</param>
     /// <param name="vocabulary">Knows none of them.</param>
     public static InferenceException Refuse(IReadOnlyList<string> texts, IVocabulary vocabulary) => new(
         InferenceErrorCode.PromptOutsideVocabulary,
-        $"{string.Join(". ", texts.Select(text => Name(text, vocabulary)))}. Send each word by itself and without adjectives, as 'boat' for \"the big boat\": "
+        $"{string.Join(". ", texts.Select(text => Name(text, vocabulary)))}. Send each word by itself and without adjectives, such as 'boat' for \"the big boat\": "
         + $"{vocabulary.Scope}.");
 }

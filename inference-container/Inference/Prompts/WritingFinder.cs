@@ -4,9 +4,9 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Prompts;
 
-/// <summary>The word for text: each line is found with its mask.</summary>
-/// <param name="network">Looks.</param>
-/// <param name="classId">The number of the word.</param>
+/// <summary>Answers the word for text: finds each line with its mask.</summary>
+/// <param name="network">The network that detects text.</param>
+/// <param name="classId">The class of the word.</param>
 internal sealed class WritingFinder(WritingNetwork network, int classId) : IWordFinder
 {
     private readonly ScoreCalibration _calibration = new(network.OperatingPoint);

@@ -1,23 +1,23 @@
 namespace SegFunctions.Inference.Quality;
 
-/// <summary>How a mask came about, as far as it says something of how well it fits.</summary>
+/// <summary>How a mask was made, as far as that predicts how well it fits.</summary>
 internal enum QualityKind
 {
-    /// <summary>A box, perhaps with points.</summary>
+    /// <summary>From a box, possibly with points.</summary>
     Box,
 
-    /// <summary>A single point on the object.</summary>
+    /// <summary>From a single point on the object.</summary>
     Click,
 
-    /// <summary>Several points.</summary>
+    /// <summary>From several points.</summary>
     Points,
 
-    /// <summary>One of SAM's masks for a click, whether it is the answer or not.</summary>
+    /// <summary>As one of SAM's masks for a click, whether it is the answer or not.</summary>
     Candidate,
 
-    /// <summary>A word.</summary>
+    /// <summary>From a word.</summary>
     Word,
 
-    /// <summary>The picture's subject.</summary>
+    /// <summary>As the picture's subject.</summary>
     Subject,
 }

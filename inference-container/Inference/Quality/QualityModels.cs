@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Quality;
 
 /// <summary>
-/// The models of the embedded networks. Fitted to 13 photos in which people had drawn the objects, by
-/// <c>dotnet run --project tests/Benchmarks -c Release -- quality --data FOLDER</c>, which prints the lines below; what they are worth on other photos
+/// The models for the built-in networks, fitted to 13 photos in which people had outlined the objects by
+/// <c>dotnet run --project tests/Benchmarks -c Release -- quality --data FOLDER</c>, which prints the lines below. Their accuracy on other photos
 /// is in <c>docs/performance.md</c>.
 /// </summary>
 internal static class QualityModels
@@ -17,6 +17,6 @@ internal static class QualityModels
         [QualityKind.Subject] = new(-3.327, 2.427, 4.214),
     };
 
-    /// <returns>The overlap (intersection over union) to expect with the mask that a person would draw, 0–1.</returns>
+    /// <returns>Expected overlap (intersection over union) with a mask drawn by a person, 0–1.</returns>
     public static double Estimate(Evidence evidence) => Fitted[evidence.Kind].Estimate(evidence.Numbers);
 }

@@ -5,20 +5,20 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Quality;
 
-/// <summary>What SAM's output for a prompt says of one of its masks, at the resolution of the logits. All but the area has a bound, so that it means the same in other photos.</summary>
-/// <param name="ExpectedOverlap">If the logits were those of each pixel's probability: the mask's overlap with the truth, 0–1; 0 if it is empty.</param>
+/// <summary>What SAM's output for a prompt reveals about one of its masks, at the resolution of the logits. All values but the area are bounded, so that they are comparable between photos.</summary>
+/// <param name="ExpectedOverlap">Expected overlap of the mask with the truth, 0–1, if the logits are taken as each pixel's probability; 0 if the mask is empty.</param>
 /// <param name="Agreement">Mean intersection over union with the prompt's other masks, 0–1; 1 if there are none.</param>
-/// <param name="LeastEstimate">The lowest of SAM's own estimates for the prompt's masks, about 0–1: where one of them is bad, the prompt is hard.</param>
+/// <param name="LeastEstimate">The lowest of SAM's own estimates for the prompt's masks, about 0–1: if one of them is bad, the prompt is hard.</param>
 /// <param name="Area">Pixels of the picture.</param>
-/// <param name="Box">Around the mask, pixels of the picture; null if it is empty.</param>
+/// <param name="Box">The mask's bounding box, pixels of the picture; null if it is empty.</param>
 internal sealed record SamEvidence(double ExpectedOverlap, double Agreement, double LeastEstimate, double Area, BoxF? Box)
 {
-    /// <summary>Said of a point for which there is no box: farther from its middle than any point inside.</summary>
+    /// <summary>Stands for a point if there is no box: farther from the center than any point inside.</summary>
     private const double Outside = 2;
 
-    /// <param name="masks">All that SAM has for the prompt.</param>
+    /// <param name="masks">All of SAM's masks for the prompt.</param>
     /// <param name="chosen">Index of the mask.</param>
-    /// <param name="embedding">What they were decoded from.</param>
+    /// <param name="embedding">The embedding that they were decoded from.</param>
     public static SamEvidence Of(SamMasks masks, int chosen, SamEmbedding embedding)
     {
         var cells = masks.FindCells(chosen, embedding);
@@ -31,7 +31,7 @@ internal sealed record SamEvidence(double ExpectedOverlap, double Agreement, dou
             SamMasks.FindBox(cells, embedding));
     }
 
-    /// <summary>How far a point of the picture is from the middle of the mask's box, 0–2.</summary>
+    /// <summary>Distance of a point of the picture from the center of the mask's box, 0–2.</summary>
     public double OffCenter(float x, float y) => Math.Min(Outside, Box?.OffCenter(x, y) ?? Outside);
 
     private static double ExpectOverlap(BinaryMask cells, int area, ReadOnlySpan<float> logits)

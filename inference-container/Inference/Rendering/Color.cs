@@ -3,10 +3,10 @@ namespace SegFunctions.Inference.Rendering;
 /// <summary>An sRGB color.</summary>
 internal readonly record struct Color(byte Red, byte Green, byte Blue)
 {
-    /// <summary>Opacity at which <see cref="Over(Span{byte}, int)"/> replaces the pixels.</summary>
+    /// <summary>The opacity at which <see cref="Over(Span{byte}, int)"/> replaces the pixels.</summary>
     public const int Opaque = 256;
 
-    // Okabe and Ito, Color Universal Design, 2008: told apart by people with any of the three kinds of color blindness. Neighbors are far apart in lightness too.
+    // Okabe and Ito, Color Universal Design, 2008: distinguishable by people with any of the three kinds of color blindness. Consecutive colors also differ strongly in lightness.
     private static readonly Color[] Distinct =
     [
         new(230, 159, 0), new(0, 114, 178), new(240, 228, 66), new(213, 94, 0), new(86, 180, 233), new(0, 158, 115), new(204, 121, 167),
@@ -20,7 +20,7 @@ internal readonly record struct Color(byte Red, byte Green, byte Blue)
     /// <summary>The color of readable text on this one: ink or paper.</summary>
     public Color Readable => ContrastWith(Ink) >= ContrastWith(Paper) ? Ink : Paper;
 
-    /// <summary>How many colors <see cref="Of"/> has before it repeats.</summary>
+    /// <summary>How many colors <see cref="Of"/> has before they repeat.</summary>
     public static int Count => Distinct.Length;
 
     /// <summary>The color of the n-th object.</summary>
@@ -33,7 +33,7 @@ internal readonly record struct Color(byte Red, byte Green, byte Blue)
         return (Math.Max(first, second) + 0.05) / (Math.Min(first, second) + 0.05);
     }
 
-    /// <summary>Lays the color over a pixel.</summary>
+    /// <summary>Blends the color over a pixel.</summary>
     /// <param name="pixel">Three bytes, changed in place.</param>
     /// <param name="opacity">0–<see cref="Opaque"/>.</param>
     public void Over(Span<byte> pixel, int opacity)

@@ -6,7 +6,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Masks as PNG: gray of one bit, white inside and black outside, at the picture's size.</summary>
+/// <summary>Masks as PNG: 1-bit gray, white inside and black outside, at the picture's size.</summary>
 public static class MaskPng
 {
     private const byte BitDepth = 1;
@@ -24,7 +24,7 @@ public static class MaskPng
         return file;
     }
 
-    // A row is written as its difference to the row above: mostly zeros, which compress to almost nothing.
+    // Each row is written as its difference from the row above: mostly zeros, which compress to almost nothing.
     private static void FilterRows(BinaryMask mask, int rowBytes, Span<byte> rows)
     {
         var (packed, above) = (new Vector<ulong>[VectorsFor(mask)], new Vector<ulong>[VectorsFor(mask)]);
@@ -42,7 +42,7 @@ public static class MaskPng
 
     private static ReadOnlySpan<byte> BytesOf(Vector<ulong>[] vectors, int count) => MemoryMarshal.AsBytes<Vector<ulong>>(vectors)[..count];
 
-    /// <summary>A mask's first pixel is a byte's lowest bit, a PNG's the highest, so the bits of every byte are turned around.</summary>
+    /// <summary>A mask's first pixel is a byte's lowest bit, a PNG's the highest, so the bits of every byte are reversed.</summary>
     private static void Pack(ReadOnlySpan<ulong> row, Span<Vector<ulong>> packed)
     {
         row.CopyTo(MemoryMarshal.Cast<Vector<ulong>, ulong>(packed));

@@ -4,15 +4,15 @@ using System.IO.Hashing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>The frame of a gray PNG around filtered rows: signature, header, one chunk of pixels, end.</summary>
+/// <summary>Wraps filtered rows in a gray PNG: signature, header, one chunk of pixels, end.</summary>
 internal static class PngFile
 {
     private const int HeaderLength = 13;
 
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    /// <param name="bitDepth">Bits of gray a pixel: 1 or 8.</param>
-    /// <param name="rows">Each with its filter's byte before it.</param>
+    /// <param name="bitDepth">Bits of gray per pixel: 1 or 8.</param>
+    /// <param name="rows">Each preceded by its filter byte.</param>
     public static byte[] WriteGrey(int width, int height, byte bitDepth, ReadOnlySpan<byte> rows)
     {
         Span<byte> header = stackalloc byte[HeaderLength];

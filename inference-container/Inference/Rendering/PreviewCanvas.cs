@@ -5,14 +5,14 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Draws on a picture's (maybe fewer or more) pixels, every edge smooth. Places are pixels of the canvas unless said otherwise.</summary>
+/// <summary>Draws antialiased on a picture's pixels, which may be scaled. Positions are pixels of the canvas unless said otherwise.</summary>
 internal sealed class PreviewCanvas : IDisposable
 {
     private readonly PixelBuffer _pixels;
     private readonly Letterbox _letterbox;
 
-    /// <param name="pixels">Owned from here on.</param>
-    /// <param name="letterbox">From the picture to these pixels.</param>
+    /// <param name="pixels">This instance takes ownership.</param>
+    /// <param name="letterbox">Maps the picture to these pixels.</param>
     public PreviewCanvas(PixelBuffer pixels, Letterbox letterbox)
     {
         (_pixels, _letterbox) = (pixels, letterbox);
@@ -23,10 +23,10 @@ internal sealed class PreviewCanvas : IDisposable
 
     public int Height => _pixels.Height;
 
-    /// <summary>The width of the thinnest line that is seen when the whole canvas is looked at, at least a pixel.</summary>
+    /// <summary>Width of the thinnest line that is visible when the whole canvas is viewed, at least a pixel.</summary>
     public double Unit { get; }
 
-    /// <summary>Pixels of the canvas a pixel of the picture: more than 1 where a mask's steps show.</summary>
+    /// <summary>Canvas pixels per picture pixel: if more than 1, a mask's steps are visible.</summary>
     public double Enlargement => _letterbox.ScaleX;
 
     public Image AsImage()
@@ -35,10 +35,10 @@ internal sealed class PreviewCanvas : IDisposable
         return raw.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    /// <summary>The pixels, rows of RGB.</summary>
+    /// <summary>Copies the pixels as rows of RGB.</summary>
     public void CopyTo(Span<byte> pixels) => _pixels.Pixels.CopyTo(pixels);
 
-    /// <summary>A mask of the picture as one of the canvas.</summary>
+    /// <summary>Scales a mask of the picture to the canvas.</summary>
     public BinaryMask Fit(BinaryMask mask)
     {
         if (mask.Width == Width && mask.Height == Height)
@@ -64,10 +64,10 @@ internal sealed class PreviewCanvas : IDisposable
         return fitted;
     }
 
-    /// <summary>A place of the picture, as parts of its width and height, on the canvas.</summary>
+    /// <summary>Maps a position in the picture, as fractions of its width and height, to the canvas.</summary>
     public (double X, double Y) Place(double x, double y) => (x * Width, y * Height);
 
-    /// <summary>A box of the picture, in its pixels, on the canvas.</summary>
+    /// <summary>Maps a box in pixels of the picture to the canvas.</summary>
     public PixelBox Place(PixelBox box)
     {
         var (left, top) = ((int)(box.X * _letterbox.ScaleX), (int)(box.Y * _letterbox.ScaleY));
@@ -78,10 +78,10 @@ internal sealed class PreviewCanvas : IDisposable
             (int)Math.Ceiling((box.Y + box.Height) * _letterbox.ScaleY) - top);
     }
 
-    /// <param name="color">Laid over what is there.</param>
-    /// <param name="x">Column, on the canvas or not.</param>
-    /// <param name="y">Row, on the canvas or not.</param>
-    /// <param name="opacity">0–1; values outside are cut.</param>
+    /// <param name="color">Blended over what is there.</param>
+    /// <param name="x">Column, which may be outside the canvas.</param>
+    /// <param name="y">Row, which may be outside the canvas.</param>
+    /// <param name="opacity">0–1; values outside are clipped.</param>
     public void Paint(Color color, int x, int y, double opacity)
     {
         var weight = (int)(Math.Clamp(opacity, 0, 1) * Color.Opaque);
@@ -91,7 +91,7 @@ internal sealed class PreviewCanvas : IDisposable
         }
     }
 
-    /// <summary>The whole area, cut at the canvas's edges, in one color.</summary>
+    /// <summary>Fills a box, clipped to the canvas, with one color.</summary>
     public void FillBox(PixelBox box, Color color)
     {
         for (var y = Math.Max(0, box.Y); y < Math.Min(Height, box.Y + box.Height); y++)
@@ -103,7 +103,7 @@ internal sealed class PreviewCanvas : IDisposable
         }
     }
 
-    /// <summary>A band of ink as a picture of one band of bytes, 255 where all of a pixel is covered.</summary>
+    /// <summary>Draws an image of one 8-bit band as ink, 255 where a pixel is fully covered.</summary>
     public void Stamp(Image coverage, int left, int top, Color color)
     {
         var bytes = coverage.WriteToMemory<byte>();
@@ -113,9 +113,9 @@ internal sealed class PreviewCanvas : IDisposable
         }
     }
 
-    /// <summary>Everything of which the distance to a figure is known, with a smooth edge a pixel wide.</summary>
-    /// <param name="reach">Box outside which nothing is painted.</param>
-    /// <param name="distance">From a pixel's center; below 0 inside.</param>
+    /// <summary>Fills a figure that is given by the distance to it, with a smooth edge one pixel wide.</summary>
+    /// <param name="reach">Nothing outside this box is painted.</param>
+    /// <param name="distance">Distance of a pixel's center from the figure; negative inside.</param>
     /// <param name="color">The figure's color.</param>
     public void Fill(PixelBox reach, Func<double, double, double> distance, Color color)
     {

@@ -3,12 +3,12 @@ using SegFunctions.Contract;
 namespace SegFunctions.Inference.Rendering;
 
 /// <summary>
-/// Writes captions on a canvas, on plates of the object's color with a dark frame. A plate covers no other plate and no object that is smaller
-/// than itself; where there is no such place near the object, the caption is left out.
+/// Writes captions on plates of the object's color with a dark frame. A plate covers no other plate and no object that is smaller
+/// than itself; if there is no such place near the object, the caption is omitted.
 /// </summary>
 internal sealed class PreviewLabels
 {
-    // The text's size as a fraction of the canvas's mean side, and the smallest that is readable on any screen.
+    // The text's size as a fraction of the canvas's mean side, and the minimum for readability on any screen.
     private const double SizePart = 1 / 45.0;
     private const double SmallestSize = 14;
 
@@ -17,8 +17,8 @@ internal sealed class PreviewLabels
     private readonly List<PixelBox> _plates = [];
     private readonly double _size;
 
-    /// <param name="canvas">Written on.</param>
-    /// <param name="objects">Boxes of everything that is shown, on the canvas.</param>
+    /// <param name="canvas">The canvas to write on.</param>
+    /// <param name="objects">Bounding boxes of all objects shown, on the canvas.</param>
     public PreviewLabels(PreviewCanvas canvas, IReadOnlyList<PixelBox> objects)
     {
         (_canvas, _objects) = (canvas, objects);
@@ -26,7 +26,7 @@ internal sealed class PreviewLabels
     }
 
     /// <param name="text">A few words.</param>
-    /// <param name="box">The object's box on the canvas: the caption is placed as near to it as there is room.</param>
+    /// <param name="box">The object's box on the canvas; the caption is placed as close to it as possible.</param>
     /// <param name="color">The plate's color.</param>
     public void Write(string text, PixelBox box, Color color)
     {

@@ -3,10 +3,10 @@ using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>Shows where a client pointed: boxes as frames, points as discs with a plus in the foreground and a minus in the background.</summary>
+/// <summary>Shows where a client pointed: boxes as frames, points as discs with a plus for foreground and a minus for background.</summary>
 internal sealed class PreviewMarks(PreviewCanvas canvas)
 {
-    // In units.
+    // In canvas units.
     private const double Radius = 4.5;
     private const double Rim = 1.2;
     private const double Arm = 2.6;
@@ -52,7 +52,7 @@ internal sealed class PreviewMarks(PreviewCanvas canvas)
 
     private double FromStroke(double along, double across) => Math.Max(Math.Abs(along) - (Arm * _unit), Math.Abs(across) - (HalfStroke * _unit));
 
-    /// <summary>Distance to a box's edge, below 0 inside.</summary>
+    /// <summary>Distance to a box's edge, negative inside.</summary>
     private static double FromBox(double x, double y, double left, double top, double right, double bottom)
     {
         var (dx, dy) = (Math.Max(left - x, x - right), Math.Max(top - y, y - bottom));

@@ -4,8 +4,8 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Rendering;
 
 /// <summary>
-/// The picture with every object tinted, outlined and named, and with the points and boxes that were asked for, for people. Its long side is at
-/// most 2048 pixels; a picture of fewer than 640 is enlarged, so that there is room for words.
+/// The picture for human viewers: every object tinted, outlined and labeled, and the points and boxes of the prompts. Its longer side is at
+/// most 2048 pixels; one of fewer than 640 is enlarged, so that there is room for labels.
 /// </summary>
 public static class PreviewPng
 {
@@ -20,7 +20,7 @@ public static class PreviewPng
         var letterbox = Letterbox.Fit(picture.Width, picture.Height, side);
         using var canvas = new PreviewCanvas(picture.ForLongSide(side).Resize(picture.Frame, letterbox.Width, letterbox.Height), letterbox);
 
-        // The weakest are painted first, so that the best stay whole; the captions of the best choose their places first.
+        // The weakest are painted first, so that the best remain whole; the captions of the best choose their places first.
         var objects = result.Answers.DistinctBy(segment => segment.Mask).Index().Select(entry => (
             Segment: entry.Item, Mask: canvas.Fit(entry.Item.Mask), Color: Color.Of(entry.Index))).ToList();
         var shapes = new PreviewShapes(canvas);

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Rendering;
 
 /// <summary>
-/// Draws an object's area and edge on a canvas. A blurred mask tells how far each pixel near the edge is from it, as a fraction of the blur, so that lines
+/// Draws an object's area and edge on a canvas. A blurred mask gives each pixel's distance from the edge, in units of the blur, so that lines
 /// are smooth although the mask has steps.
 /// </summary>
 internal sealed class PreviewShapes
@@ -13,19 +13,19 @@ internal sealed class PreviewShapes
     private const double TintOpacity = 0.38;
     private const int Levels = 4096;
 
-    // In units: the colored line is inside the edge, with a dark one on each side.
+    // In canvas units: the colored line is inside the edge, with a dark one on each side.
     private const double LineEnd = -1.25;
     private const double DarkStart = 0.75;
     private const double DarkEnd = -1.9;
 
-    // A pixel further from the edge than this many blurs is wholly inside or outside.
+    // A pixel further from the edge than this many blurs is completely inside or outside.
     private const double Certain = 2.6;
 
     private readonly PreviewCanvas _canvas;
     private readonly double _blur;
     private readonly double[] _distances;
 
-    /// <param name="canvas">Drawn on.</param>
+    /// <param name="canvas">The canvas to draw on.</param>
     public PreviewShapes(PreviewCanvas canvas)
     {
         _canvas = canvas;
@@ -34,10 +34,10 @@ internal sealed class PreviewShapes
     }
 
     /// <param name="mask">At the canvas's size.</param>
-    /// <param name="color">Laid over it.</param>
+    /// <param name="color">Blended over the mask's area.</param>
     public void Tint(BinaryMask mask, Color color) => Paint(mask, (distance, x, y) => _canvas.Paint(color, x, y, TintOpacity * Math.Clamp(0.5 - distance, 0, 1)));
 
-    /// <summary>A line in the object's color along its edge between two dark ones, so that it shows on any background.</summary>
+    /// <summary>Draws a line in the object's color along its edge between two dark ones, so that it is visible on any background.</summary>
     /// <param name="mask">At the canvas's size.</param>
     /// <param name="color">The line's color.</param>
     public void Outline(BinaryMask mask, Color color)
@@ -50,7 +50,7 @@ internal sealed class PreviewShapes
         });
     }
 
-    /// <summary>The fraction of a pixel between two distances.</summary>
+    /// <summary>The fraction of a pixel that lies between two distances.</summary>
     private static double Within(double distance, double from, double to) => Math.Min(0.5 + distance - from, 0.5 + to - distance);
 
     private void Paint(BinaryMask mask, Action<double, int, int> paint)
@@ -77,14 +77,14 @@ internal sealed class PreviewShapes
         }
     }
 
-    /// <summary>For each level of a blurred straight edge the distance from it, negative inside.</summary>
+    /// <summary>The distance from a blurred straight edge at each level, negative inside.</summary>
     private static double[] Distances(double blur)
     {
         var distances = new double[Levels + 1];
         var level = Levels;
         for (var step = -Certain; level >= 0; step += 0.001)
         {
-            // The normal distribution's tail, by the logistic curve that is nearest to it.
+            // The normal distribution's tail, approximated by a logistic function.
             var part = step >= Certain ? -1 : 1 / (1 + Math.Exp((0.07056 * step * step * step) + (1.5976 * step)));
             for (; level >= 0 && (double)level / Levels >= part; level--)
             {

@@ -7,7 +7,7 @@ using SegFunctions.Inference.Rendering.Cutouts;
 
 namespace SegFunctions.Inference.Rendering;
 
-/// <summary>What a result is written as: a mask for each segment, all masks as run lengths, and what else its options ask for.</summary>
+/// <summary>The files of a result: a mask per segment, all masks as run lengths, and whatever else its options request.</summary>
 public static class ResultFiles
 {
     private const string Png = "image/png";
@@ -79,8 +79,8 @@ public static class ResultFiles
     private static byte[] Write<T>(IEnumerable<T> ofSegments) => JsonSerializer.SerializeToUtf8Bytes(ofSegments, ContractJson.Options);
 }
 
-/// <summary>A file of a result that is not made yet.</summary>
-/// <param name="Name">Below the attempt's folder.</param>
+/// <summary>A file of a result, before its content is made.</summary>
+/// <param name="Name">Relative to the attempt's folder.</param>
 /// <param name="ContentType">Media type of its bytes.</param>
-/// <param name="Encode">Makes its bytes; CPU's work alone, at most once, on any thread.</param>
+/// <param name="Encode">Makes its bytes: pure CPU work, called at most once, on any thread.</param>
 public sealed record ResultFile(string Name, string ContentType, Func<byte[]> Encode);

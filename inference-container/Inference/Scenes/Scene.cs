@@ -11,8 +11,8 @@ namespace SegFunctions.Inference.Scenes;
 
 /// <summary>One picture while its prompts are answered: its features are computed once or taken from the cache. One call at a time.</summary>
 /// <param name="picture">Not disposed here.</param>
-/// <param name="options">In force.</param>
-/// <param name="cache">The features that are kept between calls.</param>
+/// <param name="options">The options in force.</param>
+/// <param name="cache">Keeps features between calls.</param>
 /// <param name="clock">Records each stage.</param>
 /// <param name="cancellationToken">Checked between networks and between masks.</param>
 internal sealed class Scene(
@@ -36,7 +36,7 @@ internal sealed class Scene(
     /// <summary>Every network used so far.</summary>
     public IReadOnlyList<ModelIdentity> UsedModels => _used;
 
-    /// <summary>Null as long as no prompt needed an embedding; of several sources the costliest: encoder, store, memory.</summary>
+    /// <summary>Where embeddings came from; of several sources the most expensive one: encoder, store, memory. Null if no prompt has needed one yet.</summary>
     public EmbeddingSource? EmbeddingSource { get; private set; }
 
     public void ThrowIfCanceled() => cancellationToken.ThrowIfCancellationRequested();
@@ -73,8 +73,8 @@ internal sealed class Scene(
         }
     }
 
-    /// <param name="sam">Its encoder is used.</param>
-    /// <param name="region">What it looks at, pixels of the picture.</param>
+    /// <param name="sam">Encodes the region if its embedding is not cached.</param>
+    /// <param name="region">The region to encode, pixels of the picture.</param>
     public SamEmbedding GetEmbedding(SamNetworks sam, PixelBox region)
     {
         if (_embeddings.TryGetValue(region, out var embedding))
@@ -87,7 +87,7 @@ internal sealed class Scene(
         var found = cache.Find(key);
         var features = found?.Features ?? Encode(sam, region, key);
 
-        // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
+        // A newly computed embedding is read back too, so that the first result is made from the same numbers as later ones.
         _embeddings.Add(region, embedding = sam.Encoder.Read(features, region));
         Note(found?.Source ?? Contract.EmbeddingSource.Encoder);
         NoteUse(sam.Identities);
@@ -95,7 +95,7 @@ internal sealed class Scene(
         return embedding;
     }
 
-    /// <summary>Hands over the embedding of a region that was computed elsewhere.</summary>
+    /// <summary>Adds an embedding of a region that was computed elsewhere.</summary>
     public void Give(PixelBox region, SamEmbedding embedding)
     {
         if (_embeddings.Remove(region, out var known))
@@ -109,12 +109,12 @@ internal sealed class Scene(
     /// <returns>Every object of every class in the picture, best score first.</returns>
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors) => GetDetections(detectors, picture.Frame, () => detectors.Detect(picture, _glances.GetValueOrDefault(detectors.Sha256)));
 
-    /// <param name="detectors">Look.</param>
-    /// <param name="isWanted">By class.</param>
-    /// <param name="leastScore">The lowest calibrated score that is of use, 0–1.</param>
+    /// <param name="detectors">The detectors to run.</param>
+    /// <param name="isWanted">Whether to look for a class.</param>
+    /// <param name="leastScore">The lowest useful calibrated score, 0–1.</param>
     /// <returns>
-    /// Every object of these classes in the picture, best score first; none of a class of which there is nothing at first glance, whatever was looked at before or
-    /// is asked for beside it. Who asks for faint finds gets those that only other views show too.
+    /// Every object of these classes in the picture, best score first. Classes that are not promising at first glance have none, whatever was run before or
+    /// is asked for beside them; callers that ask for faint objects also get those that only other views show.
     /// </returns>
     public IEnumerable<Detection> GetDetections(DetectorEnsemble detectors, Func<int, bool> isWanted, double leastScore)
     {
@@ -128,9 +128,9 @@ internal sealed class Scene(
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
 
-    /// <param name="network">Looks.</param>
-    /// <param name="concepts">All of the job, the same at every call.</param>
-    /// <returns>What it finds for each of them, in any order.</returns>
+    /// <param name="network">The network to run.</param>
+    /// <param name="concepts">All concepts of the job, the same at every call.</param>
+    /// <returns>The detections of all concepts, in any order.</returns>
     public IReadOnlyList<OpenFind> GetFinds(IOpenNetwork network, IReadOnlyList<Concept> concepts)
     {
         if (_finds is null)
@@ -144,7 +144,7 @@ internal sealed class Scene(
         return _finds;
     }
 
-    /// <returns>The lines of text in the picture, the likeliest first.</returns>
+    /// <returns>The lines of text in the picture, most likely first.</returns>
     public IReadOnlyList<WritingLine> GetWriting(WritingNetwork network)
     {
         if (_writing is null)
@@ -201,8 +201,8 @@ internal sealed class Scene(
         return detections;
     }
 
-    /// <param name="matting">Looks.</param>
-    /// <param name="region">What it looks at, pixels of the picture.</param>
+    /// <param name="matting">The network to run.</param>
+    /// <param name="region">The region to look at, pixels of the picture.</param>
     /// <returns>The subject's matte, which the caller owns, transparent outside the region.</returns>
     public SubjectMatte GetMatte(MattingNetwork matting, PixelBox region)
     {
@@ -215,7 +215,7 @@ internal sealed class Scene(
             Keep(key, region, features);
         }
 
-        // What was just computed is read back too, so that the first result is made from the same numbers as later ones.
+        // A newly computed matte is read back too, so that the first result is made from the same numbers as later ones.
         var subject = matting.Read(features, picture, region);
         NoteUse(matting.Identity);
         clock.Mark("matte");
@@ -226,7 +226,7 @@ internal sealed class Scene(
 
     private FeatureKey KeyOf(DetectorEnsemble detectors, PixelBox region) => new(picture.GetSha256(region), detectors.Sha256);
 
-    /// <summary>By the pixels that were looked at, which need not be those that the features were looked for by.</summary>
+    /// <summary>Stores features by the pixels that the network has seen, which may differ from those of the key that they were looked up by.</summary>
     private void Keep(FeatureKey key, PixelBox region, byte[] features) => cache.Add(key with { Pixels = picture.GetSha256OfSeen(region) }, features);
 
     private void Note(EmbeddingSource source)

@@ -11,29 +11,29 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Video;
 
-/// <summary>A clip and prompts in, objects with masks out, in steps that can be done by different workers. Each step gives the same bytes however often it is done.</summary>
-/// <param name="segmenter">Whose networks are used, in turn with its pictures.</param>
-/// <param name="limits">In force.</param>
+/// <summary>Turns a clip and prompts into objects with masks, in steps that different workers can do. A repeated step gives the same bytes.</summary>
+/// <param name="segmenter">Supplies the networks; its turns are shared with pictures.</param>
+/// <param name="limits">The limits in force.</param>
 public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
 {
     private readonly Ffmpeg _ffmpeg = new(limits);
 
-    /// <summary>Whether this machine has what decodes and encodes videos; without it every step fails.</summary>
+    /// <summary>Whether this machine can decode and encode videos; if not, every step fails.</summary>
     public static bool HasFfmpeg => Ffmpeg.IsInstalled;
 
     /// <summary>Finds out what a clip is and which of its frames are processed.</summary>
-    /// <param name="path">The clip, on this machine's disk.</param>
-    /// <param name="sampling">Which frames are asked for.</param>
-    /// <param name="prompts">All of the job.</param>
+    /// <param name="path">The clip, on the local disk.</param>
+    /// <param name="sampling">Which frames the request asks for.</param>
+    /// <param name="prompts">All prompts of the job.</param>
     /// <param name="cancellationToken">Stops the decoding.</param>
-    /// <exception cref="InferenceException">The clip or every prompt is at fault.</exception>
+    /// <exception cref="InferenceException">The clip or all prompts are at fault.</exception>
     public async Task<Clip> ProbeAsync(string path, VideoSampling sampling, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)
     {
         var plan = Plan(prompts);
         return await new VideoProber(_ffmpeg).ProbeAsync(ClipFile.Open(path), sampling, plan.Frames, plan.Words.HasWords, cancellationToken);
     }
 
-    /// <summary>The chunks of the first and the last frame that points or boxes are on; null without any.</summary>
+    /// <summary>The chunks of the first and the last frame with points or boxes; null if there is none.</summary>
     public (int First, int Last)? FindMarks(Clip clip, IReadOnlyList<Prompt> prompts)
     {
         var samples = Plan(prompts).Frames.Select(frame => clip.Samples.Index().First(sample => sample.Item == frame).Index).ToList();
@@ -44,16 +44,16 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
     public Task PrepareAsync(IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken) =>
         segmenter.PrepareAsync([.. Plan(prompts).Words.Abilities.Union([ModelAbility.Words, ModelAbility.Marks])], cancellationToken);
 
-    /// <summary>Follows objects through some chunks. The networks are ready: see <see cref="PrepareAsync"/>.</summary>
-    /// <param name="path">The clip, on this machine's disk.</param>
-    /// <param name="clip">Its probe.</param>
-    /// <param name="segment">Which chunks, and how.</param>
-    /// <param name="prompts">All of the job.</param>
-    /// <param name="options">In force.</param>
-    /// <param name="border">What the segment before this one left; null for none.</param>
-    /// <param name="frames">Gets the frames; left open.</param>
+    /// <summary>Follows objects through some chunks. The networks must be ready: see <see cref="PrepareAsync"/>.</summary>
+    /// <param name="path">The clip, on the local disk.</param>
+    /// <param name="clip">The probe's document.</param>
+    /// <param name="segment">Which chunks, and in which mode.</param>
+    /// <param name="prompts">All prompts of the job.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="border">State left by the segment before this one; null for none.</param>
+    /// <param name="frames">Receives the frames; left open.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
-    /// <returns>The document, and what a segment after this one starts from; null with words.</returns>
+    /// <returns>The document, and the state that the next segment starts from; the state is null with words.</returns>
     public async Task<(SegmentDocument Document, byte[]? Border)> SegmentAsync(
         string path,
         Clip clip,
@@ -91,16 +91,16 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
         return (document, left is null ? null : JsonSerializer.SerializeToUtf8Bytes(left, ContractJson.Options));
     }
 
-    /// <summary>Makes one result of all segments.</summary>
-    /// <param name="clip">The probe.</param>
-    /// <param name="prompts">All of the job.</param>
-    /// <param name="options">In force.</param>
-    /// <param name="segments">With their documents.</param>
+    /// <summary>Merges all segments into one result.</summary>
+    /// <param name="clip">The probe's document.</param>
+    /// <param name="prompts">All prompts of the job.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="segments">All segments with their documents.</param>
     /// <param name="openFrames">Opens a segment's frames; called twice for each.</param>
-    /// <param name="files">What will be rendered.</param>
-    /// <param name="masks">Gets the frames as one JSON document.</param>
-    /// <param name="lines">Gets the same as gzipped lines.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="files">Which films will be rendered.</param>
+    /// <param name="masks">Receives the frames as one JSON document.</param>
+    /// <param name="lines">Receives the same as gzipped lines.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<VideoDocument> JoinAsync(
         Clip clip,
         IReadOnlyList<Prompt> prompts,
@@ -133,24 +133,24 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
             files);
     }
 
-    /// <summary>Renders a piece of every wanted film.</summary>
-    /// <param name="path">The clip, on this machine's disk.</param>
-    /// <param name="clip">Its probe.</param>
-    /// <param name="lines">The joined frames, gzipped; read from their beginning.</param>
+    /// <summary>Renders a piece of every requested film.</summary>
+    /// <param name="path">The clip, on the local disk.</param>
+    /// <param name="clip">The probe's document.</param>
+    /// <param name="lines">The merged frames, gzipped; read from the start.</param>
     /// <param name="files">At least one.</param>
     /// <param name="piece">From 0.</param>
-    /// <param name="folder">Gets a file for each film, by the films' names.</param>
+    /// <param name="folder">Receives a file for each film, under the film's name.</param>
     /// <param name="cancellationToken">Kills the encoders.</param>
     public Task RenderAsync(string path, Clip clip, Stream lines, VideoFiles files, int piece, string folder, CancellationToken cancellationToken) =>
         new FilmRenderer(_ffmpeg, ClipFile.Open(path), clip).RenderAsync(
             SegmentFrames.ReadAsync<VideoFrame>(lines, cancellationToken), files, piece, folder, cancellationToken);
 
-    /// <summary>Puts the pieces of every wanted film together, with the clip's sound.</summary>
-    /// <param name="path">The clip, on this machine's disk.</param>
-    /// <param name="clip">Its probe.</param>
+    /// <summary>Joins the pieces of every requested film and adds the clip's audio.</summary>
+    /// <param name="path">The clip, on the local disk.</param>
+    /// <param name="clip">The probe's document.</param>
     /// <param name="files">At least one.</param>
-    /// <param name="pieceFolders">With the pieces, in order.</param>
-    /// <param name="folder">Gets the films, by their names.</param>
+    /// <param name="pieceFolders">The folders of the pieces, in order.</param>
+    /// <param name="folder">Receives the films, under their names.</param>
     /// <param name="cancellationToken">Kills the programs.</param>
     public Task FinishAsync(
         string path, Clip clip, VideoFiles files, IReadOnlyList<string> pieceFolders, string folder, CancellationToken cancellationToken) =>

@@ -5,24 +5,24 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Models.Additions;
 
 /// <summary>
-/// Takes over a folder of added models from where it is kept: what is here already stays, the rest comes a piece at a time, is checked by its hash and is there whole or not at all. What is no
-/// longer in the list is deleted.
+/// Copies a folder of added models from another location. Models that are already here are kept; others are copied piece by piece, checked by their hashes, and appear whole or not at all. Models that are no
+/// longer in the source's list are deleted.
 /// </summary>
-/// <param name="target">Where it is taken to: a folder that is empty, or that only this has written to.</param>
-/// <param name="open">Opens a file of the source: <c>added.json</c>, or a model's name, a slash and a file's name. Null if it is not there.</param>
+/// <param name="target">The destination: a folder that is empty, or that only this class has written to.</param>
+/// <param name="open">Opens a file of the source: <c>added.json</c>, or a model's name, a slash and a file's name. Returns null if the file does not exist.</param>
 /// <param name="time">For pauses.</param>
 public sealed class AddedTransfer(AddedModels target, Func<string, CancellationToken, Task<Stream?>> open, TimeProvider time)
 {
     private const long LargestList = 1_000_000;
 
-    /// <summary>Says that a folder is a copy, so that what its source lacks may be deleted.</summary>
+    /// <summary>Marks a folder as a copy, so that models that its source lacks may be deleted.</summary>
     private const string Marker = ".taken";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <param name="onModel">Told of each model that is brought in.</param>
-    /// <param name="cancellationToken">Leaves what is there whole.</param>
-    /// <exception cref="AdditionException">The source lacks a file, or has another than its list says; or the folder has something that was not taken over.</exception>
+    /// <param name="onModel">Called with the name of each model that is about to be copied.</param>
+    /// <param name="cancellationToken">Stops the copying; everything in the folder remains whole.</param>
+    /// <exception cref="AdditionException">The source lacks a file or has one that differs from its list, or the folder contains something that was not copied from there.</exception>
     /// <exception cref="ModelCatalogueException">The source's list is damaged.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task TakeAsync(Action<string> onModel, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ public sealed class AddedTransfer(AddedModels target, Func<string, CancellationT
         var marker = Path.Combine(target.Folder, Marker);
         if (!File.Exists(marker) && Directory.EnumerateFileSystemEntries(target.Folder).Any(path => AddedModels.IsName(Path.GetFileName(path)) || AddedModels.IsOfTheList(Path.GetFileName(path))))
         {
-            throw new AdditionException($"{target.Folder} has something that was not taken from there. Name a folder of its own, whose content may be replaced.");
+            throw new AdditionException($"{target.Folder} contains something that was not copied from there. Choose a folder of its own, whose content may be replaced.");
         }
 
         File.WriteAllText(marker, string.Empty);
@@ -73,7 +73,7 @@ public sealed class AddedTransfer(AddedModels target, Func<string, CancellationT
             var (sha256, bytes) = await CopyAsync(intake, name, Path.Combine(folder, file.Name), cancellationToken);
             if (bytes != file.Bytes || sha256 != file.Sha256)
             {
-                throw new AdditionException($"{name} has {bytes:N0} bytes and the SHA-256 {sha256}, not {file.Bytes:N0} and {file.Sha256} as {AddedModels.FileName} says.");
+                throw new AdditionException($"{name} has {bytes:N0} bytes and the SHA-256 {sha256}, not {file.Bytes:N0} and {file.Sha256} as in {AddedModels.FileName}.");
             }
         }
 
@@ -83,11 +83,11 @@ public sealed class AddedTransfer(AddedModels target, Func<string, CancellationT
 
     private async Task<(string Sha256, long Bytes)> CopyAsync(FileIntake intake, string name, string to, CancellationToken cancellationToken)
     {
-        await using var from = await open(name, cancellationToken) ?? throw new AdditionException($"{name} is not there.");
+        await using var from = await open(name, cancellationToken) ?? throw new AdditionException($"{name} does not exist.");
         return await intake.CopyAsync(from, expected: 0, name, to, static (_, _) => { }, cancellationToken);
     }
 
-    /// <summary>Whether every file of it was checked when it was brought in, and is still as large.</summary>
+    /// <summary>Whether every file of the model was checked when it was copied, and still has the same size.</summary>
     private bool IsHere(AddedModel model) => VerifiedFiles.Find(target.GetFolder(model.Name)) is { } verified
         && model.Files.All(file => verified.Holds(file) && new FileInfo(Path.Combine(target.GetFolder(model.Name), file.Name)) is { Exists: true } here && here.Length == file.Bytes);
 }

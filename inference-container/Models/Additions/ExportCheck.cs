@@ -4,17 +4,17 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Additions;
 
-/// <summary>Compares a file with what its kind says of it. No weights are read.</summary>
+/// <summary>Compares a file with the requirements of its kind. No weights are read.</summary>
 internal static class ExportCheck
 {
-    /// <summary>The newest that the ONNX Runtime of this product runs without reservation; a test holds it to the runtime.</summary>
+    /// <summary>The newest operator set that the ONNX Runtime in use fully supports; a test compares it with the runtime.</summary>
     public const int NewestOperatorSet = 26;
 
-    /// <summary>The newest format of files that it reads.</summary>
+    /// <summary>The newest file format that the ONNX Runtime in use reads.</summary>
     public const int NewestFormat = 13;
 
-    /// <summary>What is wrong with a tokenizer; null if nothing is.</summary>
-    /// <exception cref="ConversionException">It is no tokenizer.</exception>
+    /// <summary>The first fault of a tokenizer; null if it has none.</summary>
+    /// <exception cref="ConversionException">The file is not a tokenizer.</exception>
     public static string? FindFault(TokenizerJson tokenizer, TokenizerKind kind)
     {
         string[] needed = kind == TokenizerKind.WordPiece ? ["[CLS]", "[SEP]", "[UNK]", "."] : ["<|startoftext|>", "<|endoftext|>"];
@@ -24,9 +24,9 @@ internal static class ExportCheck
             : null;
     }
 
-    /// <summary>What is wrong with a list of words; null if nothing is.</summary>
-    /// <param name="words">One for each row of scores.</param>
-    /// <param name="network">The network that they belong to, with nothing wrong.</param>
+    /// <summary>The fault of a list of words; null if it has none.</summary>
+    /// <param name="words">One word per row of scores.</param>
+    /// <param name="network">The network that they belong to, already checked.</param>
     public static string? FindFault(IReadOnlyList<string> words, OnnxHeader network)
     {
         var rows = network.Outputs.First(output => output.Name == "output0").Shape;
@@ -34,7 +34,7 @@ internal static class ExportCheck
         return known == words.Count ? null : $"it has {words.Count} words, and the network has scores for {known}";
     }
 
-    /// <summary>What is wrong with a network, the first thing alone; null if nothing is.</summary>
+    /// <summary>The first fault of a network; null if it has none.</summary>
     public static string? FindFault(OnnxHeader header, ExportFile rule) =>
         header.FormatVersion > NewestFormat ? $"its format is version {header.FormatVersion}; the newest that can be read is {NewestFormat}"
         : header.OperatorSet > NewestOperatorSet ? $"its operator set is {header.OperatorSet}; the newest that can be run is {NewestOperatorSet}"
@@ -86,7 +86,7 @@ internal static class ExportCheck
             return $"its {place} '{port.Name}' is of {(Enum.IsDefined((TensorType)port.Type) ? $"{(TensorType)port.Type}".ToLowerInvariant() : $"type {(int)port.Type}")}, not {asked}";
         }
 
-        // Exporters leave out the shapes of outputs that they cannot infer.
+        // Exporters omit the shapes of outputs that they cannot infer.
         var fits = rule.Shape is null
             || (place == "output" && port.Shape.Count == 0)
             || (port.Shape.Count == rule.Shape.Count && port.Shape.Zip(rule.Shape).All(pair => pair.Second switch

@@ -6,13 +6,13 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Models.Additions;
 
-/// <summary>Takes an export's files into a folder and checks each as soon as it is there.</summary>
-/// <param name="request">What is added.</param>
-/// <param name="folder">Empty.</param>
-/// <param name="onBytes">Told of a file's role, of its bytes so far, and of how many there will be.</param>
+/// <summary>Copies an export's files into a folder and checks each of them immediately.</summary>
+/// <param name="request">The export to add.</param>
+/// <param name="folder">An empty folder.</param>
+/// <param name="onBytes">Called with a file's role, the number of bytes so far, and their total.</param>
 internal sealed class ExportTaking(AdditionRequest request, string folder, Action<string, long, long> onBytes) : IDisposable
 {
-    /// <summary>Most bytes of a file.</summary>
+    /// <summary>Maximum size of a file, in bytes.</summary>
     public const long LargestFile = 8_000_000_000;
 
     private const long LargestLicence = 1_000_000;
@@ -24,7 +24,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
     private readonly List<ModelFile> _files = [];
     private OnnxHeader? _network;
 
-    /// <returns>The licence's text; null if none is given.</returns>
+    /// <returns>The license's text; null if there is none.</returns>
     public async Task<string?> TakeLicenceAsync(CancellationToken cancellationToken)
     {
         if (request.Files.FirstOrDefault(file => file.Role == ModelFileRole.Licence) is not { } licence)
@@ -37,8 +37,8 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         return await File.ReadAllTextAsync(Path.Combine(folder, text.Name), cancellationToken);
     }
 
-    /// <returns>Every file, the licence included.</returns>
-    /// <exception cref="AdditionException">One of them cannot be had or is not what the kind asks for.</exception>
+    /// <returns>Every file, including the license.</returns>
+    /// <exception cref="AdditionException">A file cannot be fetched or is not what the kind requires.</exception>
     public async Task<IReadOnlyList<ModelFile>> TakeAllAsync(CancellationToken cancellationToken)
     {
         foreach (var rule in request.Kind.Files)
@@ -75,13 +75,13 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
             throw new AdditionException($"{given.Shown} has the SHA-256 {sha256}, not {pinned}.");
         }
 
-        // Where it came from is not kept: an address may carry a key.
+        // The file's origin is not recorded, because an address may contain a key.
         var file = bytes > 0 ? new ModelFile(role, name, sha256, bytes, []) : throw new AdditionException($"{given.Shown} is empty.");
         _files.Add(file);
         return file;
     }
 
-    /// <summary>The file beside the network that holds its weights, under the name by which the network knows it.</summary>
+    /// <summary>Copies the network's external weights, under the file name by which the network refers to them.</summary>
     private async Task TakeWeightsAsync(GivenFile network, OnnxHeader header, CancellationToken cancellationToken)
     {
         var weights = request.Files.FirstOrDefault(file => file.Role == network.Role && file.IsWeights);
@@ -90,7 +90,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         {
             if (weights is not null)
             {
-                throw new AdditionException($"{network.Shown} keeps no weights outside itself, so '{role}' is not needed.");
+                throw new AdditionException($"{network.Shown} has no external weights, so '{role}' is not needed.");
             }
 
             return;
@@ -100,12 +100,12 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         if (header.WeightFiles.Count > 1 || !AddedModels.IsFileName(name) || IsTaken(name))
         {
             throw new AdditionException(
-                $"{network.Shown} keeps its weights in {string.Join(", ", header.WeightFiles.Keys.Take(3).Select(file => $"'{file}'"))}; it may do so in one file beside it, with a name of its own.");
+                $"{network.Shown} keeps its weights in {string.Join(", ", header.WeightFiles.Keys.Take(3).Select(file => $"'{file}'"))}; it may have only one such file, beside it and with a unique name.");
         }
 
         if (weights is null)
         {
-            throw new AdditionException($"{network.Shown} keeps its weights in '{name}'. Give that file too: --file {role}=PATH.");
+            throw new AdditionException($"{network.Shown} keeps its weights in '{name}'. Provide that file too: --file {role}=PATH.");
         }
 
         var taken = await TakeAsync(_intake, weights, name, ModelFileRole.Weights, cancellationToken);
@@ -115,10 +115,10 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
         }
     }
 
-    /// <summary>The name of a file of the kind in the model's folder.</summary>
+    /// <summary>A file's name in the model's folder.</summary>
     private static string NameOf(ExportFile rule) => rule.Role == ModelFileRole.Labels ? "labels.txt" : rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
 
-    /// <summary>Whether another file of the folder has this name, or will. Some file systems do not tell upper from lower case.</summary>
+    /// <summary>Whether another file in the folder has this name, or will have it. Some file systems do not distinguish upper and lower case.</summary>
     private bool IsTaken(string name) => request.Kind.Files.Select(NameOf).Concat(_files.Select(file => file.Name)).Append(LicenceName).Append(VerifiedFiles.FileName)
         .Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 
 namespace SegFunctions.Models.Additions;
 
-/// <summary>Brings a file in from a path or an address, a piece at a time, and takes its hash on the way.</summary>
-/// <param name="limit">Most bytes of a file.</param>
-/// <param name="patience">Until an address answers, and then until its next piece comes.</param>
+/// <summary>Copies a file from a path or an address, piece by piece, and computes its hash along the way.</summary>
+/// <param name="limit">Maximum size of a file, in bytes.</param>
+/// <param name="patience">Maximum time until an address responds, and then between two pieces.</param>
 internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
 {
     private const int Piece = 1 << 20;
@@ -19,11 +19,11 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
     };
 
     /// <param name="source">A path, or an http or https address.</param>
-    /// <param name="target">Written.</param>
-    /// <param name="onBytes">Told of the bytes so far, and of how many there will be; 0 if that is not known.</param>
+    /// <param name="target">The file to create.</param>
+    /// <param name="onBytes">Called with the number of bytes so far, and their total; 0 if the total is unknown.</param>
     /// <param name="cancellationToken">Leaves a partial file.</param>
-    /// <returns>Its SHA-256, lower-case hex, and its size.</returns>
-    /// <exception cref="AdditionException">It cannot be had, or is too large.</exception>
+    /// <returns>The file's SHA-256, lower-case hex, and its size.</returns>
+    /// <exception cref="AdditionException">The file cannot be fetched, or is too large.</exception>
     public async Task<(string Sha256, long Bytes)> TakeAsync(string source, string target, Action<long, long> onBytes, CancellationToken cancellationToken)
     {
         try
@@ -37,7 +37,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
             using var response = await Within(token => _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, token), source, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                throw new AdditionException($"{Show(source)} answers {(int)response.StatusCode}.");
+                throw new AdditionException($"{Show(source)} responded with status {(int)response.StatusCode}.");
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -45,11 +45,11 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or HttpRequestException or UriFormatException or NotSupportedException)
         {
-            throw new AdditionException($"{Show(source)} cannot be taken: {exception.Message.TrimEnd('.')}.", exception);
+            throw new AdditionException($"{Show(source)} cannot be read: {exception.Message.TrimEnd('.')}.", exception);
         }
     }
 
-    /// <returns>A path as it is; an address without its user information, and up to its query: either may be a key.</returns>
+    /// <returns>A path unchanged; an address without its user information and query, either of which may be a key.</returns>
     public static string Show(string source) =>
         AddressOf(source) is { } address ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : source;
 
@@ -59,8 +59,8 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
         Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) ? address : null;
 
     /// <param name="from">Read to its end.</param>
-    /// <param name="expected">Bytes that it must have at least; 0 if that is not known.</param>
-    /// <param name="source">Its name, for messages.</param>
+    /// <param name="expected">Minimum number of bytes; 0 if unknown.</param>
+    /// <param name="source">The source's name, for messages.</param>
     /// <inheritdoc cref="TakeAsync"/>
     public async Task<(string Sha256, long Bytes)> CopyAsync(
         Stream from, long expected, string source, string target, Action<long, long> onBytes, CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ internal sealed class FileIntake(long limit, TimeSpan patience) : IDisposable
     {
         if (bytes > limit)
         {
-            throw new AdditionException($"{Show(source)} has {bytes / 1e9:0.0} GB or more; a file may have {limit / 1e9:0.#} GB.");
+            throw new AdditionException($"{Show(source)} has {bytes / 1e9:0.0} GB or more; the limit is {limit / 1e9:0.#} GB.");
         }
     }
 }

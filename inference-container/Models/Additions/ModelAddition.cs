@@ -5,18 +5,18 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Models.Additions;
 
 /// <summary>
-/// Adds exports to a user's folder and removes them. An export is there whole, checked and with its hashes, or not at all; processes that change one folder wait for each other.
+/// Adds exports to a user's folder and removes them. An export appears whole, checked and with its hashes, or not at all; processes that change the same folder wait for each other.
 /// </summary>
 /// <param name="models">The folder.</param>
-/// <param name="taken">Names that built-in models have.</param>
+/// <param name="taken">The names of built-in models.</param>
 /// <param name="time">For pauses.</param>
 public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string> taken, TimeProvider time)
 {
-    /// <param name="request">What to add.</param>
-    /// <param name="showLicence">Given the licence's text, if the user gives one, before it is asked whether they accept it.</param>
-    /// <param name="onBytes">Told of a file's role, of its bytes so far, and of how many there will be; 0 if that is not known.</param>
-    /// <param name="cancellationToken">Adds nothing.</param>
-    /// <exception cref="AdditionException">A file is not what its kind asks for, cannot be had, or its terms are not accepted.</exception>
+    /// <param name="request">The export to add.</param>
+    /// <param name="showLicence">Called with the license's text, if the user provides one, before the request is checked for its acceptance.</param>
+    /// <param name="onBytes">Called with a file's role, the number of bytes so far, and their total; 0 if the total is unknown.</param>
+    /// <param name="cancellationToken">Stops the addition; nothing is added.</param>
+    /// <exception cref="AdditionException">A file is not what its kind requires or cannot be fetched, or its terms are not accepted.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task<AddedModel> AddAsync(
         AdditionRequest request, Action<string> showLicence, Action<string, long, long> onBytes, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         var known = models.Read();
         if (taken.Contains(request.Name) || known.Any(model => model.Name == request.Name))
         {
-            throw new AdditionException($"There is a model '{request.Name}' already. Take another name, or remove it first if you added it.");
+            throw new AdditionException($"There is already a model '{request.Name}'. Choose another name, or remove it first if you added it.");
         }
 
         using var workplace = new InstallWorkplace(Path.Combine(models.Folder, ".adding"));
@@ -41,7 +41,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
             showLicence(licence);
             if (!request.AcceptsLicence)
             {
-                throw new AdditionException("Say --accept-licence if you accept this licence.");
+                throw new AdditionException("Pass --accept-licence if you accept this license.");
             }
         }
 
@@ -53,7 +53,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         return added;
     }
 
-    /// <exception cref="AdditionException">It was not added.</exception>
+    /// <exception cref="AdditionException">No such model was added.</exception>
     public async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
         if (models.Read().All(model => model.Name != name))
@@ -64,7 +64,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         using var held = await HoldAsync(cancellationToken);
         var known = models.Read();
 
-        // A worker that has the files open goes on with them.
+        // A worker that has the files open continues to use them.
         models.Write(known.Where(model => model.Name != name));
         if (Directory.Exists(models.GetFolder(name)))
         {
@@ -78,7 +78,7 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         return CacheLock.AcquireAsync(Path.Combine(models.Folder, ".lock"), static () => { }, time, cancellationToken);
     }
 
-    /// <summary>A folder that is in no list would stay for ever.</summary>
+    /// <summary>Writes the list, or deletes the model's folder if that fails: a folder that is in no list would remain forever.</summary>
     private void WriteOrUndo(IReadOnlyList<AddedModel> known, AddedModel added)
     {
         try
@@ -87,25 +87,25 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         }
         catch
         {
-            // Whatever it was, files that no list names could not be removed by name.
+            // Whatever failed, files that no list names could not be removed by name.
             Directory.Delete(models.GetFolder(added.Name), recursive: true);
             throw;
         }
     }
 
-    /// <summary>What can be said before a byte is moved.</summary>
+    /// <summary>The first fault that can be found before any byte is copied.</summary>
     private static string? FindFault(AdditionRequest request)
     {
         var roles = request.Kind.Files.Select(file => file.Role).ToList();
-        return AddedModels.IsOfTheList(request.Name) ? $"The name '{request.Name}' is kept for the list of what was added. Take another."
-            : request.Name == AddedModels.BuiltIn ? $"'{AddedModels.BuiltIn}' names the networks that are not added. Take another name."
-            : !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' is not made of lower-case letters, digits, '-' and '.', 64 at most."
+        return AddedModels.IsOfTheList(request.Name) ? $"The name '{request.Name}' is reserved for the list of added models. Choose another."
+            : request.Name == AddedModels.BuiltIn ? $"'{AddedModels.BuiltIn}' names the built-in networks. Choose another name."
+            : !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' must consist of lower-case letters, digits, '-' and '.', 64 at most."
             : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.Licence && !roles.Contains(file.Role)) is { } foreign
                 ? $"The kind {request.Kind.Name} has no file '{foreign.RoleName}'; it has {string.Join(", ", roles.Select(GivenFile.NameOf))}."
             : request.Files.GroupBy(file => file.RoleName).FirstOrDefault(given => given.Count() > 1) is { } twice ? $"The file '{twice.Key}' is given more than once."
             : roles.Where(role => !request.Files.Any(file => file.Role == role && !file.IsWeights)).Select(GivenFile.NameOf).FirstOrDefault() is { } missing
                 ? $"The kind {request.Kind.Name} needs the file '{missing}': --file {missing}=PATH."
-            : request.Kind.Terms is { } terms && !request.AcceptsLicence ? $"{terms} Say --accept-licence if you accept its terms."
+            : request.Kind.Terms is { } terms && !request.AcceptsLicence ? $"{terms} Pass --accept-licence if you accept its terms."
             : null;
     }
 

@@ -12,7 +12,7 @@ internal static class ChannelRules
 
         if (standardDeviation.Count != 3 || standardDeviation.Any(value => value <= 0))
         {
-            yield return "standardDeviation is not three values above 0";
+            yield return "standardDeviation is not three values greater than 0";
         }
     }
 }

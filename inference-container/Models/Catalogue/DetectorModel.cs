@@ -1,9 +1,9 @@
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Finds the boxes of a closed vocabulary. The kinds differ in the network's input and output formats.</summary>
+/// <summary>A network that detects objects of a closed vocabulary. The kinds differ in the network's input and output formats.</summary>
 public abstract record DetectorModel : ModelEntry
 {
-    /// <summary>S, pixels.</summary>
+    /// <summary>S, the side of the input, pixels.</summary>
     public required int InputSize { get; init; }
 
     /// <summary>Name of the network's input tensor.</summary>
@@ -12,7 +12,7 @@ public abstract record DetectorModel : ModelEntry
     /// <summary>The names of the class indices.</summary>
     public required DetectorVocabulary Vocabulary { get; init; }
 
-    /// <summary>Raw score, 0–1, with the best balance of precision and recall: it is calibrated to 0.5.</summary>
+    /// <summary>The raw score, 0–1, with the best balance of precision and recall; it is calibrated to 0.5.</summary>
     public required double OperatingPoint { get; init; }
 
     /// <summary>If two boxes of one class overlap more than this (intersection over union, 0–1), the one with the lower score is dropped.</summary>
@@ -29,7 +29,7 @@ public abstract record DetectorModel : ModelEntry
             yield return $"inputSize is {InputSize}, not within 32–4096";
         }
 
-        // Beside the catalogue's own words for faces and the like, a detector of words is taken to know all of COCO's.
+        // Apart from the catalogue's own detectors for faces and more words, a detector must know all of COCO's words.
         if (Ability == ModelAbility.Words && Vocabulary != DetectorVocabulary.Coco)
         {
             yield return $"vocabulary is {Vocabulary}, which detectors of this kind cannot have";
@@ -56,12 +56,12 @@ public enum DetectorVocabulary
     /// <summary>Words of Open Images that COCO lacks.</summary>
     OpenImages,
 
-    /// <summary>The word <c>face</c> alone.</summary>
+    /// <summary>Only the word <c>face</c>.</summary>
     Face,
 }
 
 /// <summary>
-/// Kind <c>detector</c>: one row per object. Takes f32 [1,S,S,3], RGB 0–255 unchanged, the picture letterboxed: scaled by S / longest side into
+/// Kind <c>detector</c>: one row per object. Takes f32 [1,S,S,3], RGB 0–255 unchanged, the picture letterboxed: scaled by S / longer side into
 /// the top-left corner, the rest zero. Returns f32 [1,K,6]: x1, y1, x2, y2 in input pixels, score, class index.
 /// </summary>
 public sealed record RowDetectorModel : DetectorModel

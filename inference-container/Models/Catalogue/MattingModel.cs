@@ -1,30 +1,30 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>matting</c>: the picture's subject as an alpha matte. Takes f32 [1,3,S,S], R, G, B normalized per channel, the picture stretched to a
-/// square; returns f32 [1,1,S,S], 0–1.
+/// Kind <c>matting</c>: the picture's main subject as an alpha matte. Takes f32 [1,3,S,S], R, G, B normalized per channel, the picture stretched to a
+/// square; returns f32 [1,1,S,S], whose meaning is <see cref="OutputKind"/>.
 /// </summary>
 public sealed record MattingModel : ModelEntry
 {
-    /// <summary>S, pixels.</summary>
+    /// <summary>S, the side of the input, pixels.</summary>
     public required int InputSize { get; init; }
 
-    /// <summary>Name of the network's input tensor; null for its first.</summary>
+    /// <summary>Name of the network's input tensor; null for its first input.</summary>
     public string? Input { get; init; }
 
-    /// <summary>Name of the network's output tensor with the alpha; null for its first.</summary>
+    /// <summary>Name of the network's output tensor with the alpha; null for its first output.</summary>
     public string? Output { get; init; }
 
-    /// <summary>What the output's numbers are. Default: alpha.</summary>
+    /// <summary>The meaning of the output's values. Default: alpha.</summary>
     public MattingOutput OutputKind { get; init; }
 
-    /// <summary>Whether a picture's brightest value, instead of 255, counts as white before it is normalized. Default: false.</summary>
+    /// <summary>Whether a picture's brightest value, rather than 255, counts as white before normalization. Default: false.</summary>
     public bool ScalesToBrightest { get; init; }
 
-    /// <summary>Subtracted from R, G, B in 0–255.</summary>
+    /// <summary>Subtracted from R, G, B, which are in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>R, G, B are divided by it after the mean is subtracted.</summary>
+    /// <summary>Divisor for R, G, B after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
     public override ModelAbility Ability => ModelAbility.Subject;
@@ -45,15 +45,15 @@ public sealed record MattingModel : ModelEntry
     }
 }
 
-/// <summary>What the numbers of a matting network are.</summary>
+/// <summary>The meaning of a matting network's output.</summary>
 public enum MattingOutput
 {
     /// <summary>Alpha, 0–1.</summary>
     Alpha,
 
-    /// <summary>Numbers whose least is 0 and whose greatest is 1 once they are spread.</summary>
+    /// <summary>Values to be stretched so that the lowest becomes 0 and the highest 1.</summary>
     Spread,
 
-    /// <summary>Logits, whose sigmoids are spread so.</summary>
+    /// <summary>Logits whose sigmoids are to be stretched in the same way.</summary>
     SpreadLogits,
 }

@@ -3,7 +3,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Every model that can be installed: those of the embedded <c>models.json</c> and those that a user adds.</summary>
+/// <summary>All models that can be installed: those of the embedded <c>models.json</c> and those that a user adds.</summary>
 public sealed class ModelCatalogue
 {
     private const string EmbeddedName = "models.json";
@@ -20,12 +20,12 @@ public sealed class ModelCatalogue
         _byName = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>In file order, the user's first: they take precedence over the built-in ones. Exports that were added come last: they answer nothing unless they are chosen by name.</summary>
+    /// <summary>The models in file order, a user's own first, which take precedence over the built-in ones. Added exports come last: they answer only if they are chosen by name.</summary>
     public IReadOnlyList<ModelEntry> Models { get; }
 
-    /// <param name="path">A user's file in the format of <c>models.json</c>, whose entries are added; null for none.</param>
+    /// <param name="path">A user's file in the format of <c>models.json</c>, whose entries are added to the catalogue; null for none.</param>
     /// <param name="exports">A user's folder of added exports; null for none.</param>
-    /// <exception cref="ModelCatalogueException">An entry is wrong, or two have the same name.</exception>
+    /// <exception cref="ModelCatalogueException">An entry is invalid, or two have the same name.</exception>
     /// <exception cref="IOException"><paramref name="path"/> cannot be read.</exception>
     public static ModelCatalogue Load(string? path = null, string? exports = null)
     {
@@ -49,7 +49,7 @@ public sealed class ModelCatalogue
         var repeated = builtIn.Concat(added).Concat(exports).GroupBy(model => model.Name).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         return repeated.Count == 0
             ? new ModelCatalogue(added, builtIn, exports)
-            : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' stands in the catalogue more than once.")));
+            : throw new ModelCatalogueException(string.Join('\n', repeated.Select(name => $"Model '{name}' is in the catalogue more than once.")));
     }
 
     /// <summary>The models with an ability: those of the user's file if it has any, otherwise the built-in ones, of which there is at least one.</summary>
@@ -64,7 +64,7 @@ public sealed class ModelCatalogue
 
     /// <exception cref="ModelCatalogueException">No model has this name.</exception>
     public ModelEntry Get(string name) =>
-        Find(name) ?? throw new ModelCatalogueException($"No model is called '{name}'. Known are {string.Join(", ", _byName.Keys)}.");
+        Find(name) ?? throw new ModelCatalogueException($"No model is called '{name}'. The catalogue has {string.Join(", ", _byName.Keys)}.");
 
     /// <exception cref="ModelCatalogueException">No model has this name, or it is of another kind.</exception>
     public TModel Get<TModel>(string name)

@@ -16,8 +16,8 @@ internal static class ModelCatalogueReader
     };
 
     /// <param name="json">UTF-8.</param>
-    /// <param name="origin">Named in the faults.</param>
-    /// <exception cref="ModelCatalogueException">Something is wrong; the message has one line per fault.</exception>
+    /// <param name="origin">Named in the messages.</param>
+    /// <exception cref="ModelCatalogueException">There are faults; the message has one line per fault.</exception>
     public static IReadOnlyList<ModelEntry> Read(Stream json, string origin)
     {
         var models = new List<ModelEntry>();
@@ -60,7 +60,7 @@ internal static class ModelCatalogueReader
         var kind = FindText(node, "kind");
         if (node is null || kind is null || ModelKinds.FindType(kind) is not { } type)
         {
-            fault = $"kind '{kind}' is unknown; known are {string.Join(", ", ModelKinds.Names)}.";
+            fault = $"kind '{kind}' is unknown; the known kinds are {string.Join(", ", ModelKinds.Names)}.";
             return false;
         }
 
@@ -74,7 +74,7 @@ internal static class ModelCatalogueReader
             }
 
             // The serializer checks properties for null, but not the elements of lists.
-            fault = "null stands among its files.";
+            fault = "its files include null.";
             return false;
         }
         catch (JsonException exception)

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Rules of an entry that its types cannot express.</summary>
+/// <summary>Rules for entries that their types cannot express.</summary>
 internal static partial class ModelEntryRules
 {
-    /// <summary>Every fault of an entry, without its name; empty if it is valid.</summary>
+    /// <summary>All faults of an entry, without its name; empty if it is valid.</summary>
     public static IEnumerable<string> FindFaults(ModelEntry model) =>
         [.. FindNameFaults(model), .. FindSourceFaults(model.Source), .. FindRoleFaults(model), .. model.Files.SelectMany(FindFileFaults), .. model.FindParameterFaults()];
 
@@ -14,7 +14,7 @@ internal static partial class ModelEntryRules
         // The name becomes a folder, and folders that begin with a dot belong to the installer.
         if (!PlainName().IsMatch(model.Name))
         {
-            yield return "the name is not made of lower-case letters, digits, '-' and '.'";
+            yield return "the name has characters other than lower-case letters, digits, '-' and '.'";
         }
     }
 
@@ -54,18 +54,18 @@ internal static partial class ModelEntryRules
         var roles = model.Files.Select(file => file.Role).ToList();
         if (!roles.Order().SequenceEqual(model.Roles.Order()))
         {
-            yield return $"its files are for the roles {string.Join(", ", roles)}; its kind asks for {string.Join(", ", model.Roles)}";
+            yield return $"its files are for the roles {string.Join(", ", roles)}; its kind requires {string.Join(", ", model.Roles)}";
         }
 
-        // All of them end up in one folder.
+        // All of these files end up in one folder.
         if (model.Files.SelectMany(file => file.From).GroupBy(Path.GetFileName).FirstOrDefault(group => group.Distinct().Count() > 1) is { } clash)
         {
-            yield return $"two of the source's files that it is made of are called {clash.Key}";
+            yield return $"two of its source files are both called {clash.Key}";
         }
 
         if (model.Files.Select(file => file.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < model.Files.Count)
         {
-            yield return "two of its files have one name";
+            yield return "two of its files have the same name";
         }
     }
 
@@ -94,12 +94,12 @@ internal static partial class ModelEntryRules
 
         if (file.Conversion == ModelConversion.OnnxOutputs != file.Outputs is { Count: > 0 })
         {
-            yield return $"{file.Name} has outputs exactly when its conversion is onnx-outputs";
+            yield return $"{file.Name} must have outputs if its conversion is onnx-outputs, and otherwise must not";
         }
 
         if (file.Offset < 0 || (file.Offset > 0 && file.Conversion != ModelConversion.Tflite))
         {
-            yield return $"{file.Name} has an offset, which is for the conversion tflite alone";
+            yield return $"{file.Name} has an offset, which only the conversion tflite allows";
         }
 
         if (file.Rewrite is { } rewrite && (!Sha256().IsMatch(rewrite.Sha256) || rewrite.Bytes <= 0))
@@ -109,7 +109,7 @@ internal static partial class ModelEntryRules
 
         if (file.Rewrite is { } made && made.Kind is ModelRewriteKind.HardSwish or ModelRewriteKind.IsNet != made.Outputs is { Count: > 0 })
         {
-            yield return $"the rewrite of {file.Name} has outputs exactly when its kind leaves others out";
+            yield return $"the rewrite of {file.Name} must have outputs if its kind drops others, and otherwise must not";
         }
 
         // The source may be a folder on this machine: nothing outside it may be read.

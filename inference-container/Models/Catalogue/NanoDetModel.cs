@@ -2,15 +2,15 @@ namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
 /// Kind <c>nanodet</c>: one cell per object, over grids of several strides. Takes f32 [1,3,S,S], B, G, R normalized per channel, the picture
-/// stretched to a square. Returns for each stride scores f32 [1,C,classes] and sides f32 [1,C,4·bins], C = (S / stride)²: the distances left,
-/// top, right and bottom of the cell's center as distributions over bins of one stride. Source: RangiLyu/nanodet, NanoDet-g.
+/// stretched to a square. Returns for each stride scores f32 [1,C,classes] and sides f32 [1,C,4·bins], where C = (S / stride)²: the distances from the cell's
+/// center to the left, top, right and bottom, as distributions over bins of one stride. Source: RangiLyu/nanodet, NanoDet-g.
 /// </summary>
 public sealed record NanoDetModel : DetectorModel
 {
-    /// <summary>Subtracted from B, G, R in 0–255.</summary>
+    /// <summary>Subtracted from B, G, R, which are in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>B, G, R are divided by it after the mean is subtracted.</summary>
+    /// <summary>Divisor for B, G, R after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
     /// <summary>Input pixels per cell, one value per grid.</summary>
@@ -33,7 +33,7 @@ public sealed record NanoDetModel : DetectorModel
     {
         if (Strides.Count == 0 || Strides.Any(stride => stride < 1 || InputSize % stride != 0))
         {
-            yield return "strides are not whole parts of inputSize";
+            yield return "strides do not divide inputSize evenly";
         }
 
         if (Scores.Count != Strides.Count || Sides.Count != Strides.Count)

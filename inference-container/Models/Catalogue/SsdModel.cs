@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>ssd</c>: a box for each of the anchors of TensorFlow's SSD, over grids of six sizes. Takes f32 [1,S,S,3], RGB as −1 to 1, the picture
-/// stretched to a square. Returns encoded boxes f32 [1,A,4] (y, x, height, width against the anchor) and logits f32 [1,A,1 + classes], the first for nothing.
+/// Kind <c>ssd</c>: one box per anchor of TensorFlow's SSD, over grids of six sizes. Takes f32 [1,S,S,3], RGB as −1 to 1, the picture
+/// stretched to a square. Returns encoded boxes f32 [1,A,4] (y, x, height, width relative to the anchor) and logits f32 [1,A,1 + classes], the first of which stands for nothing.
 /// </summary>
 public sealed record SsdModel : DetectorModel
 {
@@ -12,7 +12,7 @@ public sealed record SsdModel : DetectorModel
     /// <summary>Name of the output tensor with the logits.</summary>
     public required string Scores { get; init; }
 
-    /// <summary>The network's classes, from 1, that answer a word; a word of several classes is answered by each. Classes without a word are not read.</summary>
+    /// <summary>Maps each word to the network's classes, numbered from 1, that answer it. Classes without a word are ignored.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<int>> Words { get; init; }
 
     public override ModelAbility Ability => ModelAbility.MoreWords;

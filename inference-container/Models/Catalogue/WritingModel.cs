@@ -1,12 +1,12 @@
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>writing</c>: where text is, by differentiable binarization. Takes f32 [1,3,h,w], R, G, B normalized per channel, sides in multiples of 32;
-/// returns f32 [1,1,h,w], 0–1: how likely a pixel is in the core of a line of text. Source: PaddleOCR, PP-OCR's detection.
+/// Kind <c>writing</c>: detects text by differentiable binarization. Takes f32 [1,3,h,w], R, G, B normalized per channel, sides in multiples of 32;
+/// returns f32 [1,1,h,w], 0–1: the probability that a pixel is in the core of a line of text. Source: PaddleOCR, PP-OCR's detection.
 /// </summary>
 public sealed record WritingModel : ModelEntry
 {
-    /// <summary>The input has at most as many pixels as a square of this side, pixels; a multiple of 32.</summary>
+    /// <summary>Side of a square that has as many pixels as the input may have at most, pixels; a multiple of 32.</summary>
     public required int InputSize { get; init; }
 
     /// <summary>Name of the network's input tensor.</summary>
@@ -15,13 +15,13 @@ public sealed record WritingModel : ModelEntry
     /// <summary>Name of the network's output tensor.</summary>
     public required string Output { get; init; }
 
-    /// <summary>Subtracted from R, G, B in 0–255.</summary>
+    /// <summary>Subtracted from R, G, B, which are in 0–255.</summary>
     public required IReadOnlyList<float> Mean { get; init; }
 
-    /// <summary>R, G, B are divided by it after the mean is subtracted.</summary>
+    /// <summary>Divisor for R, G, B after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
-    /// <summary>Mean of a line's pixels, 0–1, with the best balance of precision and recall: it is calibrated to 0.5.</summary>
+    /// <summary>The mean of a line's pixels, 0–1, with the best balance of precision and recall; it is calibrated to 0.5.</summary>
     public required double OperatingPoint { get; init; }
 
     public override ModelAbility Ability => ModelAbility.Writing;

@@ -2,7 +2,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>Evaluates the integers, mostly shapes, that exporters leave as computations on constants, so that operators see them as constants.</summary>
+/// <summary>Evaluates integer computations on constants, mostly of shapes, that exporters leave in the graph, so that operators get constants.</summary>
 internal static class ConstantFolding
 {
     private static readonly Dictionary<string, Func<IReadOnlyList<Tensor>, Tensor?>> Table = new()
@@ -43,7 +43,7 @@ internal static class ConstantFolding
         ? Tensor.OfInt32(inputs[0].Shape, [.. inputs[0].ReadInt32().Zip(inputs[1].ReadInt32(), (left, right) => left + right)])
         : null;
 
-    /// <summary>Inputs: positions [n, 1] in a list, its length, n values and the value of all other positions.</summary>
+    /// <summary>Inputs: a list of positions [n, 1], the length of the result, n values, and the value for all other positions.</summary>
     private static Tensor? ScatterIntoDefault(IReadOnlyList<Tensor> inputs)
     {
         if (inputs[1].ReadInt32() is not [var length])

@@ -1,4 +1,4 @@
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>A network that the converter does not understand; the message names the node or the weight.</summary>
+/// <summary>The converter does not understand a network; the message names the node or the weight.</summary>
 public sealed class ConversionException(string message, Exception? innerException = null) : Exception(message, innerException);

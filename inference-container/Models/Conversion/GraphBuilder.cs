@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>The ONNX graph under construction: operator converters read the source's values from it and emit nodes into it.</summary>
+/// <summary>The ONNX graph under construction: operator converters read the source's values from it and add nodes to it.</summary>
 /// <param name="source">Provides the constants.</param>
 /// <param name="portNames">Names of the ONNX graph's inputs and outputs, which no other value may have.</param>
 internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNames)
@@ -41,7 +41,7 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
 
     public GraphValue GetValue(string input, Layout layout) => In(layout, GetValue(input));
 
-    /// <exception cref="ConversionException">The input is computed, not constant.</exception>
+    /// <exception cref="ConversionException">The input is computed rather than constant.</exception>
     public Tensor GetConstant(TfjsNode node, int input) =>
         source.Constants.GetValueOrDefault(node.Inputs[input]) ?? throw node.Fault($"its input {input} is not constant");
 
@@ -90,7 +90,7 @@ internal sealed class GraphBuilder(TfjsGraph source, IEnumerable<string> portNam
         return outputs;
     }
 
-    /// <summary>Outputs a value under one of the port names.</summary>
+    /// <summary>Makes a value an output of the graph, under the port's name.</summary>
     public void EmitOutput(string portName, GraphValue value) => _nodes.Add(new OnnxNode("Identity", [value.Name], [portName], []));
 
     private string MakeUnique(string name)

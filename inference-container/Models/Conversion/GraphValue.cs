@@ -3,7 +3,7 @@ namespace SegFunctions.Models.Conversion;
 /// <summary>An output of an operation.</summary>
 /// <param name="Name">The tensor's name in the ONNX graph.</param>
 /// <param name="Type">Element type.</param>
-/// <param name="Shape">As in the source, whatever the layout.</param>
+/// <param name="Shape">As in the source, regardless of the layout.</param>
 /// <param name="Layout">The tensor's actual layout.</param>
 internal sealed record GraphValue(string Name, ElementType Type, IReadOnlyList<int> Shape, Layout Layout = Layout.ChannelsLast)
 {

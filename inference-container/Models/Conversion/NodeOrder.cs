@@ -2,7 +2,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>Sorts the nodes that the outputs need so that each one follows those it reads.</summary>
+/// <summary>Sorts the nodes that the outputs depend on, so that each follows those that it reads.</summary>
 internal static class NodeOrder
 {
     public static IReadOnlyList<TfjsNode> Sort(TfjsGraph graph)

@@ -4,8 +4,8 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>
-/// Gives an ONNX network other outputs: intermediate tensors of its graph. Nodes that no output needs any more stay in the file, and
-/// ONNX Runtime drops them when it loads it. The numbers are fields of <c>onnx.proto</c>.
+/// Gives an ONNX network other outputs: intermediate tensors of its graph. Nodes that no output needs any more remain in the file, but
+/// ONNX Runtime drops them when loading. The numbers are fields of <c>onnx.proto</c>.
 /// </summary>
 public static class OnnxOutputs
 {
@@ -16,9 +16,9 @@ public static class OnnxOutputs
 
     /// <param name="sourcePath">An ONNX file.</param>
     /// <param name="outputs">Names of tensors of its graph.</param>
-    /// <param name="targetPath">Written; the same source always gives the same bytes.</param>
+    /// <param name="targetPath">The file to write; the same source always gives the same bytes.</param>
     /// <param name="cancellationToken">May leave a partial file.</param>
-    /// <exception cref="ConversionException">It is not an ONNX file, or has no such tensor.</exception>
+    /// <exception cref="ConversionException">The file is not an ONNX file, or has no such tensor.</exception>
     public static async Task ReplaceAsync(string sourcePath, IReadOnlyList<string> outputs, string targetPath, CancellationToken cancellationToken)
     {
         var source = await File.ReadAllBytesAsync(sourcePath, cancellationToken);
@@ -67,7 +67,7 @@ public static class OnnxOutputs
             throw new ConversionException($"No node of the network computes {string.Join(", ", missing)}.");
         }
 
-        // A name without a type: ONNX Runtime infers it.
+        // Only a name, without a type: ONNX Runtime infers it.
         foreach (var output in outputs)
         {
             written.Write(GraphOutput, new ProtobufWriter().Write(1, output));

@@ -48,13 +48,13 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
     public static Tensor OfInt8(IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values) =>
         new(ElementType.Int8, shape, MemoryMarshal.AsBytes(values).ToArray());
 
-    /// <summary>The same numbers in 32 bits.</summary>
+    /// <summary>Converts the values to 32-bit floats.</summary>
     /// <exception cref="ConversionException">The elements are not 16-bit floats.</exception>
     public Tensor ToFloat32() => Type == ElementType.Float16
         ? OfFloat32(Shape, MemoryMarshal.Cast<byte, Half>(Bytes).ToArray().Select(number => (float)number).ToArray())
         : throw new ConversionException($"16-bit floats were expected, not {Type}.");
 
-    /// <summary>The nearest numbers in 16 bits.</summary>
+    /// <summary>Rounds the values to 16-bit floats.</summary>
     /// <exception cref="ConversionException">The elements are not 32-bit floats.</exception>
     public Tensor ToFloat16()
     {
@@ -116,7 +116,7 @@ internal sealed record Tensor(ElementType Type, IReadOnlyList<int> Shape, byte[]
     }
 }
 
-/// <summary>Types of tensor elements, by their numbers in ONNX's <c>TensorProto.DataType</c>.</summary>
+/// <summary>Element types of tensors, by their numbers in ONNX's <c>TensorProto.DataType</c>.</summary>
 internal enum ElementType
 {
     Float32 = 1,

@@ -5,14 +5,14 @@ using SegFunctions.Models.Conversion.Tfjs;
 namespace SegFunctions.Models.Conversion;
 
 /// <summary>
-/// Converts a TensorFlow.js graph model to ONNX. Weights become 32-bit floats; convolutions run in channels-first layout and keep it
-/// until an operation needs the other. Inputs and outputs keep their shapes, and their names with <c>_</c> for <c>/</c>.
+/// Converts a TensorFlow.js graph model to ONNX. Weights become 32-bit floats; convolutions run in channels-first layout, which is kept
+/// until an operation needs the other one. Inputs and outputs keep their shapes, and their names with <c>_</c> in place of <c>/</c>.
 /// </summary>
 public static class TfjsConverter
 {
     /// <param name="modelPath">The <c>model.json</c>.</param>
     /// <param name="weightPaths">Its weight files in the manifest's order.</param>
-    /// <param name="onnxPath">Written; the same sources always give the same bytes.</param>
+    /// <param name="onnxPath">The file to write; the same sources always give the same bytes.</param>
     /// <param name="cancellationToken">May leave a partial file.</param>
     /// <exception cref="ConversionException">The model is malformed or has an unsupported operation.</exception>
     public static async Task ConvertAsync(string modelPath, IReadOnlyList<string> weightPaths, string onnxPath, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public static class TfjsConverter
         var value = builder.GetValue(output.Name, Layout.ChannelsLast);
         if (!value.Shape.SequenceEqual(output.Shape))
         {
-            throw new ConversionException($"Output '{output.Name}' comes out as [{string.Join(", ", value.Shape)}], not as the signature says.");
+            throw new ConversionException($"Output '{output.Name}' has the shape [{string.Join(", ", value.Shape)}], not the signature's.");
         }
 
         var port = new OnnxPort(PortName(output), value.Type, value.Shape);

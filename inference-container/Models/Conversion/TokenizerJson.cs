@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace SegFunctions.Models.Conversion;
 
-/// <summary>A <c>tokenizer.json</c>, as Hugging Face writes it: the words and merges alone.</summary>
-/// <param name="Type">The algorithm, as the file calls it: <c>WordPiece</c>, <c>BPE</c>.</param>
-/// <param name="Vocabulary">Token to number.</param>
-/// <param name="Merges">Pairs with a space between them, first to last; empty for other algorithms than BPE.</param>
+/// <summary>The vocabulary and merges of a <c>tokenizer.json</c>, as Hugging Face writes it.</summary>
+/// <param name="Type">The algorithm, as named in the file: <c>WordPiece</c>, <c>BPE</c>.</param>
+/// <param name="Vocabulary">Maps tokens to their numbers.</param>
+/// <param name="Merges">Pairs separated by a space, in order of priority; empty for algorithms other than BPE.</param>
 public sealed record TokenizerJson(string Type, IReadOnlyDictionary<string, int> Vocabulary, IReadOnlyList<string> Merges)
 {
     private const long LargestFile = 64_000_000;
 
-    /// <exception cref="ConversionException">It is no such file; the message is the end of a sentence.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="ConversionException">The file is not a tokenizer.json; the message is the end of a sentence.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static TokenizerJson Read(string path)
     {
         if (new FileInfo(path).Length > LargestFile)
         {
-            throw new ConversionException($"it is larger than any tokenizer.json ({LargestFile / 1_000_000} MB)");
+            throw new ConversionException($"it is larger than a tokenizer.json may be ({LargestFile / 1_000_000} MB)");
         }
 
         try
@@ -34,15 +34,15 @@ public sealed record TokenizerJson(string Type, IReadOnlyDictionary<string, int>
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new ConversionException("it is no tokenizer.json with a model and its vocab", exception);
+            throw new ConversionException("it is not a tokenizer.json with a model and its vocab", exception);
         }
     }
 
-    /// <summary>Older files do not say it.</summary>
+    /// <summary>The algorithm, which older files do not name.</summary>
     private static string TypeOf(JsonElement model) => model.TryGetProperty("type", out var type) ? type.GetString() ?? string.Empty
         : model.TryGetProperty("merges", out _) ? "BPE" : "WordPiece";
 
-    /// <summary>Newer files list pairs.</summary>
+    /// <summary>A merge, which newer files store as a pair.</summary>
     private static string ReadMerge(JsonElement merge) =>
         merge.ValueKind == JsonValueKind.Array ? $"{TextOf(merge[0])} {TextOf(merge[1])}" : TextOf(merge);
 

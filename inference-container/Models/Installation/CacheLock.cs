@@ -1,18 +1,18 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>A file that one process holds at a time. The system releases it when its holder dies.</summary>
+/// <summary>A file that only one process holds at a time. The system releases it when its holder dies.</summary>
 public static class CacheLock
 {
-    // EAGAIN, as the system says it; on Windows a sharing violation.
+    // EAGAIN, in the system's numbering; on Windows, a sharing violation.
     private static readonly int HeldElsewhere = OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : 11;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="path">The lock's file, whose folder must exist.</param>
-    /// <param name="onWait">Called once, if another process holds it.</param>
+    /// <param name="onWait">Called once, if another process holds the lock.</param>
     /// <param name="time">For the pauses between attempts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Held until it is disposed.</returns>
+    /// <returns>Holds the lock until it is disposed.</returns>
     public static async Task<IDisposable> AcquireAsync(string path, Action onWait, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
@@ -32,7 +32,7 @@ public static class CacheLock
     }
 
     /// <param name="path">The lock's file, whose folder must exist.</param>
-    /// <returns>Held until it is disposed; null if another process holds it.</returns>
+    /// <returns>Holds the lock until it is disposed; null if another process holds it.</returns>
     /// <exception cref="IOException">The file cannot be opened for another reason.</exception>
     public static IDisposable? FindFree(string path)
     {
@@ -42,7 +42,7 @@ public static class CacheLock
         }
         catch (IOException exception) when (exception.HResult == HeldElsewhere)
         {
-            // A full disk is a plain IOException too, and waiting would not end it.
+            // Only this error means that it is held: a full disk is a plain IOException too, and waiting would not end it.
             return null;
         }
     }

@@ -2,16 +2,16 @@ namespace SegFunctions.Models.Installation;
 
 /// <summary>A folder of the cache that appears whole or not at all, such as an npm package with its dependencies.</summary>
 /// <param name="path">Absolute; its parent need not exist.</param>
-/// <param name="entry">A file below it that is there once it is installed.</param>
+/// <param name="entry">A file in it that exists once the folder is installed.</param>
 public sealed class CachedFolder(string path, string entry)
 {
-    /// <summary>The path of the file that was asked for.</summary>
+    /// <summary>The path of that file.</summary>
     public string Entry { get; } = Path.Combine(path, entry);
 
     public bool IsInstalled => File.Exists(Entry);
 
-    /// <summary>Installs the folder unless it is there. Processes that install at the same time wait for one another.</summary>
-    /// <param name="fill">Given an empty folder, which becomes this one when it returns.</param>
+    /// <summary>Installs the folder unless it exists. Processes that install at the same time wait for each other.</summary>
+    /// <param name="fill">Called with an empty folder, which becomes this one when the call returns.</param>
     /// <param name="onWait">Called once, if another process is installing.</param>
     /// <param name="time">For the pauses between attempts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -3,19 +3,19 @@ using CliWrap.Buffered;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Packages of Debian or Ubuntu, installed where this process may do that: as root, with apt.</summary>
+/// <summary>Packages of Debian or Ubuntu, installed with apt if this process may do that, as root.</summary>
 /// <param name="names">For example <c>ffmpeg</c>.</param>
 public sealed class DebianPackages(params IReadOnlyList<string> names)
 {
     private const string Apt = "/usr/bin/apt-get";
 
-    /// <summary>apt waits for dpkg's lock if it is told to, and gives up at once if another apt holds its lists or its archive. So ours wait for each other here.</summary>
+    /// <summary>apt can be told to wait for dpkg's lock, but gives up at once if another apt holds its lists or its archive. Therefore our own calls of apt wait for each other here.</summary>
     internal const string Lock = "/var/cache/apt/segfunctions.lock";
 
-    /// <summary>Whether this machine has apt and this process is root's.</summary>
+    /// <summary>Whether this machine has apt and this process runs as root.</summary>
     public static bool CanInstall => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Apt);
 
-    /// <summary>Fetches the lists of packages, then the packages with what they need.</summary>
+    /// <summary>Updates the package lists, then installs the packages with their dependencies.</summary>
     /// <exception cref="InstallException"><see cref="InstallFailure.Download"/>.</exception>
     public async Task InstallAsync(TimeProvider time, CancellationToken cancellationToken)
     {

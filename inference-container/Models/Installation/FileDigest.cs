@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>SHA-256 of files.</summary>
+/// <summary>Computes SHA-256 of files.</summary>
 internal static class FileDigest
 {
-    /// <summary>Lower-case hex.</summary>
+    /// <summary>The hash in lower-case hex.</summary>
     public static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);

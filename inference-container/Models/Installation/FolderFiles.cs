@@ -17,7 +17,7 @@ internal static class FolderFiles
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw new InstallException(InstallFailure.Package, $"{source} gives no {path}: {exception.Message}", exception);
+                throw new InstallException(InstallFailure.Package, $"{path} cannot be copied from {source}: {exception.Message}", exception);
             }
         }
     }

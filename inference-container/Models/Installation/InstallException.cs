@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Installation;
 
 /// <summary>Something could not be installed; its place in the cache is unchanged.</summary>
-/// <param name="failure">For programs.</param>
-/// <param name="message">For people: what failed and what to do.</param>
+/// <param name="failure">A code for programs.</param>
+/// <param name="message">For human readers: what failed and what to do.</param>
 /// <param name="innerException">The error of npm, the file system or the converter.</param>
 public sealed class InstallException(InstallFailure failure, string message, Exception? innerException = null)
     : Exception(message, innerException)
@@ -22,7 +22,7 @@ public enum InstallFailure
     /// <summary>A tarball, or a file made from it, does not match the catalogue.</summary>
     WrongDigest,
 
-    /// <summary>The tarball lacks a file that the catalogue names, or it is unreasonably large.</summary>
+    /// <summary>The tarball lacks a file that the catalogue names, or the file is unreasonably large.</summary>
     Package,
 
     /// <summary>The package's network cannot be converted.</summary>

@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>One step of one model's installation. Reported in order for each model, at most ten times a second during a download.</summary>
+/// <summary>One step of one model's installation. Steps of a model are reported in order, at most ten times per second during a download.</summary>
 /// <param name="Model">Name in the catalogue.</param>
 /// <param name="Stage">The current stage.</param>
 /// <param name="Bytes">Bytes of the package's tarball downloaded so far; models of one package share them.</param>
@@ -19,6 +19,6 @@ public enum InstallStage
     /// <summary>Hashes are being checked, files unpacked and converted.</summary>
     Preparing,
 
-    /// <summary>It is in the cache.</summary>
+    /// <summary>The model is in the cache.</summary>
     Installed,
 }

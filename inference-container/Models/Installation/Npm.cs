@@ -4,8 +4,8 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Runs npm. No script of a package is ever run.</summary>
-/// <param name="command">The program: a name on the path or a file.</param>
+/// <summary>Runs npm. Scripts of packages are never run.</summary>
+/// <param name="command">The program: a name on the path, or a file.</param>
 public sealed class Npm(string command)
 {
     private const int ShownLines = 10;
@@ -21,12 +21,12 @@ public sealed class Npm(string command)
     public static string DefaultCommand => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
     /// <summary>Installs what the folder's lock file pins into its <c>node_modules</c>.</summary>
-    /// <param name="folder">Holds <c>package.json</c> and <c>package-lock.json</c>.</param>
-    /// <param name="onRequest">Called for each request to the registry: two per package, its description and its tarball.</param>
+    /// <param name="folder">Contains <c>package.json</c> and <c>package-lock.json</c>.</param>
+    /// <param name="onRequest">Called for each request to the registry: two per package, for its description and its tarball.</param>
     /// <param name="cancellationToken">Kills npm.</param>
     /// <exception cref="InstallException"><see cref="InstallFailure.NpmMissing"/> or <see cref="InstallFailure.Download"/>.</exception>
     public Task InstallLockedAsync(string folder, Action onRequest, CancellationToken cancellationToken) => RunAsync(
-        // npm shows programs no progress, but at this level a line per request.
+        // npm reports no progress to programs, but prints a line per request at this log level.
         ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=dev", "--loglevel=http"],
         folder,
         line =>
@@ -40,8 +40,8 @@ public sealed class Npm(string command)
 
     /// <summary>Downloads a package's tarball, without its dependencies.</summary>
     /// <param name="package">The package to download.</param>
-    /// <param name="folder">An empty folder for this call only; holds npm's cache too.</param>
-    /// <param name="onBytes">Told how much of the tarball has arrived, 0 to <see cref="NpmPackage.Bytes"/>.</param>
+    /// <param name="folder">An empty folder for this call only; npm's cache is kept in it, too.</param>
+    /// <param name="onBytes">Called with the number of bytes that have arrived, 0 to <see cref="NpmPackage.Bytes"/>.</param>
     /// <param name="time">For the pauses between progress checks.</param>
     /// <param name="cancellationToken">Kills npm.</param>
     /// <returns>The tarball's path; nothing about it is verified.</returns>
@@ -49,7 +49,7 @@ public sealed class Npm(string command)
     internal async Task<string> PackAsync(
         NpmPackage package, string folder, Action<long> onBytes, TimeProvider time, CancellationToken cancellationToken)
     {
-        // A separate cache: its growth is the only progress that npm shows here.
+        // A separate cache, because its growth is the only progress that npm shows here.
         var cache = Directory.CreateDirectory(Path.Combine(folder, "npm-cache"));
         var run = RunAsync(
             ["pack", package.Spec, "--pack-destination", folder, "--cache", cache.FullName, "--loglevel", "error", "--no-update-notifier", "--no-progress"],

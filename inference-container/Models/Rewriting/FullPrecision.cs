@@ -4,22 +4,22 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting;
 
 /// <summary>
-/// A network that was published in 16-bit floats, computed in 32 bits without going back and forth between its operations: a CPU has no arithmetic of 16 bits.
-/// The weights stay in 16 bits, so that the file does not grow, and become 32 bits when it is loaded.
+/// Rewrites a network published in 16-bit floats to compute in 32 bits, without conversions between its operations: a CPU has no 16-bit arithmetic.
+/// The weights stay in 16 bits, so that the file does not grow, and are widened when it is loaded.
 /// </summary>
 internal static class FullPrecision
 {
     private const string Cast = "Cast";
 
-    /// <param name="published">With weights of 16 bits.</param>
-    /// <param name="outputs">Names of the outputs that stay.</param>
-    /// <exception cref="ConversionException">It is another network.</exception>
+    /// <param name="published">Has 16-bit weights.</param>
+    /// <param name="outputs">Names of the outputs to keep.</param>
+    /// <exception cref="ConversionException">The network is not the expected one.</exception>
     public static OnnxGraph Rewrite(OnnxGraph published, IReadOnlyList<string> outputs)
     {
         var weights = published.Constants.Where(constant => constant.Value.Type == ElementType.Float16).Select(constant => constant.Key).ToHashSet(StringComparer.Ordinal);
         if (weights.Count == 0)
         {
-            throw new ConversionException("The network has no weights of 16 bits.");
+            throw new ConversionException("The network has no 16-bit weights.");
         }
 
         var origins = published.Nodes.Where(node => node.Operator == Cast).ToDictionary(node => node.Outputs[0], node => node.Inputs[0], StringComparer.Ordinal);

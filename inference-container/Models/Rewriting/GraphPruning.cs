@@ -3,13 +3,13 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting;
 
-/// <summary>What is left of a network when only some of its values are asked for: ONNX Runtime computes every output of a file, wanted or not.</summary>
+/// <summary>Reduces a network to what some of its values depend on: ONNX Runtime computes every output of a file, wanted or not.</summary>
 internal static class GraphPruning
 {
-    /// <param name="graph">Its nodes may be in any order.</param>
-    /// <param name="outputs">Names of the outputs that stay.</param>
-    /// <returns>Only what the outputs need, each node after those that it reads.</returns>
-    /// <exception cref="ConversionException">Nothing computes an output.</exception>
+    /// <param name="graph">The graph, with its nodes in any order.</param>
+    /// <param name="outputs">Names of the outputs to keep.</param>
+    /// <returns>Only what the outputs depend on, with each node after those that it reads.</returns>
+    /// <exception cref="ConversionException">No node computes an output.</exception>
     public static OnnxGraph Keep(OnnxGraph graph, IReadOnlyList<string> outputs)
     {
         var source = new SourceGraph(graph);

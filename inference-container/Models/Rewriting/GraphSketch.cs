@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting;
 
-/// <summary>A graph that is being written, node by node. Values are known by their names.</summary>
+/// <summary>A graph under construction, written node by node. Values are identified by their names.</summary>
 internal sealed class GraphSketch
 {
     private readonly List<OnnxNode> _nodes = [];
@@ -20,11 +20,11 @@ internal sealed class GraphSketch
         return name;
     }
 
-    /// <summary>A list of integers, such as a shape.</summary>
+    /// <summary>Adds a list of integers, such as a shape.</summary>
     public string Add(params IReadOnlyList<long> integers) => Add($"[{string.Join(',', integers)}]", Tensor.OfInt64(integers));
 
-    /// <summary>An operation of ONNX's own.</summary>
-    /// <param name="name">The node's output's, unique.</param>
+    /// <summary>Adds one of ONNX's own operations.</summary>
+    /// <param name="name">Name of the node's output, unique.</param>
     /// <param name="operation">ONNX's operator name.</param>
     /// <param name="inputs">Names of values.</param>
     /// <param name="attributes">The node's attributes.</param>
@@ -35,7 +35,7 @@ internal sealed class GraphSketch
         return name;
     }
 
-    /// <summary>An operation that ONNX Runtime adds to ONNX's.</summary>
+    /// <summary>Adds an operation that ONNX Runtime adds to ONNX's.</summary>
     /// <inheritdoc cref="Emit"/>
     public string EmitOfRuntime(string name, string operation, IReadOnlyList<string> inputs, params IReadOnlyList<OnnxAttribute> attributes)
     {
@@ -43,7 +43,7 @@ internal sealed class GraphSketch
         return name;
     }
 
-    /// <summary>An operation with several outputs: <c>name/0</c> and so on.</summary>
+    /// <summary>Adds an operation with several outputs, named <c>name/0</c> and so on.</summary>
     public IReadOnlyList<string> EmitAll(string name, string operation, int outputs, IReadOnlyList<string> inputs, params IReadOnlyList<OnnxAttribute> attributes)
     {
         List<string> names = [.. Enumerable.Range(0, outputs).Select(index => $"{name}/{index}")];
@@ -57,6 +57,6 @@ internal sealed class GraphSketch
 
     public string Concatenate(string name, int axis, params IReadOnlyList<string> values) => Emit(name, "Concat", values, new OnnxInteger("axis", axis));
 
-    /// <summary>Along one axis from the start up to, and without, <paramref name="end"/>, the name of a list of one integer.</summary>
+    /// <summary>Takes the first elements along one axis, up to but not including <paramref name="end"/>, the name of a list of one integer.</summary>
     public string TakeFirst(string name, string value, int axis, string end) => Emit(name, "Slice", [value, Add(0), end, Add(axis)]);
 }

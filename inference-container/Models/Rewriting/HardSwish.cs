@@ -3,12 +3,12 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting;
 
-/// <summary>The activation <c>min(max(x + 3, 0), 6) · a</c>, which exporters spell out, as one operation.</summary>
+/// <summary>Fuses the activation <c>min(max(x + 3, 0), 6) · a</c>, which exporters spell out, into one operation.</summary>
 internal static class HardSwish
 {
     private const float Shift = 3;
 
-    /// <summary>Replaces every product of a clipped sum: with a constant, or with a constant times the same x.</summary>
+    /// <summary>Replaces every product of such a clipped sum with a constant, or with a constant times the same x.</summary>
     public static OnnxGraph Fuse(OnnxGraph graph)
     {
         var source = new SourceGraph(graph);

@@ -9,11 +9,11 @@ namespace SegFunctions.Models.Rewriting;
 /// <summary>Rewrites published networks for a CPU: the same weights in fewer and cheaper operations.</summary>
 public static class NetworkRewriter
 {
-    /// <param name="rewrite">What is to be made.</param>
+    /// <param name="rewrite">The rewrite to make.</param>
     /// <param name="sourcePath">The published ONNX file.</param>
-    /// <param name="targetPath">Written; the same source always gives the same bytes.</param>
+    /// <param name="targetPath">The file to write; the same source always gives the same bytes.</param>
     /// <param name="cancellationToken">May leave a partial file.</param>
-    /// <exception cref="ConversionException">It is another network.</exception>
+    /// <exception cref="ConversionException">The network is not the expected one.</exception>
     public static async Task RewriteAsync(ModelRewrite rewrite, string sourcePath, string targetPath, CancellationToken cancellationToken)
     {
         var source = await File.ReadAllBytesAsync(sourcePath, cancellationToken);

@@ -3,15 +3,15 @@ using SegFunctions.Models.Conversion;
 namespace SegFunctions.Models.Rewriting;
 
 /// <summary>
-/// A product with constant weights in 8-bit integers and the bias inside: the values are quantized on the way, the weights by column, to 7 bits, since
-/// without VNNI the sum of two products of 8 bits overflows 16.
+/// A product with constant weights in 8-bit integers, including the bias. The values are quantized at run time, the weights per column to 7 bits, since
+/// without VNNI the sum of two 8-bit products overflows 16 bits.
 /// </summary>
 internal static class QuantizedLinear
 {
     private const float Largest = 63;
 
-    /// <param name="sketch">Written to.</param>
-    /// <param name="name">The output's; the constants' begin with it.</param>
+    /// <param name="sketch">The graph to write to.</param>
+    /// <param name="name">Name of the output, and prefix of the constants' names.</param>
     /// <param name="values">[n, rows].</param>
     /// <param name="weights">[rows, columns].</param>
     /// <param name="bias">[columns].</param>

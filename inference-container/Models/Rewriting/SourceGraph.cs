@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting;
 
-/// <summary>A published network whose weights are looked up by the places where it uses them.</summary>
+/// <summary>A published network, with access to its weights by where they are used.</summary>
 internal sealed class SourceGraph
 {
     private readonly Dictionary<string, OnnxNode> _byOutput;
@@ -16,7 +16,7 @@ internal sealed class SourceGraph
         _constants = graph.Constants.ToDictionary(StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Where(node => node.Operator == "Constant"))
         {
-            _constants[node.Outputs[0]] = node.Attributes is [OnnxTensor value] ? value.Value : throw new ConversionException($"The constant {node.Outputs[0]} is no tensor.");
+            _constants[node.Outputs[0]] = node.Attributes is [OnnxTensor value] ? value.Value : throw new ConversionException($"The constant {node.Outputs[0]} is not a tensor.");
         }
     }
 
@@ -24,7 +24,7 @@ internal sealed class SourceGraph
 
     public OnnxNode? FindNode(string output) => _byOutput.GetValueOrDefault(output);
 
-    /// <exception cref="ConversionException">No node computes it.</exception>
+    /// <exception cref="ConversionException">No node computes the output.</exception>
     public OnnxNode GetNode(string output) => FindNode(output) ?? throw new ConversionException($"No node of the network computes {output}.");
 
     public Tensor? FindConstant(string name) => _constants.GetValueOrDefault(name);
@@ -32,7 +32,7 @@ internal sealed class SourceGraph
     /// <exception cref="ConversionException">The network has no such constant.</exception>
     public Tensor GetConstant(string name) => FindConstant(name) ?? throw new ConversionException($"The network has no constant {name}.");
 
-    /// <summary>A constant that a node reads.</summary>
-    /// <exception cref="ConversionException">No node computes the output, or it reads no constant there.</exception>
+    /// <summary>The constant that a node reads as one of its inputs.</summary>
+    /// <exception cref="ConversionException">No node computes the output, or its input is not a constant.</exception>
     public Tensor GetConstant(string output, int input) => GetConstant(GetNode(output).Inputs[input]);
 }

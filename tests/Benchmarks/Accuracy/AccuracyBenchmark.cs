@@ -9,8 +9,8 @@ using SegFunctions.Inference.Prompts;
 namespace SegFunctions.Benchmarks.Accuracy;
 
 /// <summary>
-/// How well masks fit what people drew, with everything as users get it: a box and a click on each object, and each of the 80 classes as a word,
-/// whether it is in the photo or not.
+/// How well masks fit human annotations with everything as users get it: a box and a click for each object, and each of the 80 classes as a word,
+/// whether or not the photo shows it.
 /// </summary>
 internal static class AccuracyBenchmark
 {
@@ -53,7 +53,7 @@ internal static class AccuracyBenchmark
             scores.ClicksWithFarBackground.Add(Scores.Overlap((await SegmentAsync(item.ToClickWithFarBackground()))[0], item.Mask));
         }
 
-        // All words at once: each is answered as if it stood alone.
+        // All words at once: each is answered as if it were the only one.
         var words = ClosedVocabulary.Coco.Classes;
         using var result = await segmenter.SegmentAsync(content, [.. words.Select(word => new TextPrompt(word))], new InferenceOptions(), cancellationToken);
         var answers = result.Segments.ToLookup(segment => words[segment.Prompt], segment => segment.Mask);

@@ -11,8 +11,8 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Benchmarks.Accuracy;
 
 /// <summary>
-/// The rewritten networks beside the published ones, everything else the same: how far their final masks agree, how well either fits what people drew, and
-/// how long a prompt on a new photo takes, in turns.
+/// Compares the rewritten networks with the published ones, everything else being equal: how far their final masks agree, how well each fits the human
+/// annotations, and how long a prompt on a new photo takes, in alternating turns.
 /// </summary>
 internal static class AgreementBenchmark
 {
@@ -43,7 +43,7 @@ internal static class AgreementBenchmark
             var content = await File.ReadAllBytesAsync(photo.Path, cancellationToken);
             foreach (var (kind, name, prompt, truth) in timed ? PromptsToTime(photo) : photo.ToPrompts().Select(prompt => (prompt.Kind, prompt.Name, prompt.Prompt, (BinaryMask?)prompt.Truth)))
             {
-                // Whoever comes second may find the file in a cache, so they take turns.
+                // The second one may find the file in a cache, so they alternate.
                 var beforeFirst = pairs.Count % 2 == 0;
                 var early = beforeFirst ? await AnswerAsync(before, content, prompt, cancellationToken) : default;
                 var late = await AnswerAsync(after, content, prompt, cancellationToken);
@@ -69,7 +69,7 @@ internal static class AgreementBenchmark
         return 0;
     }
 
-    /// <summary>The largest object's, and a word that names nothing in the photo.</summary>
+    /// <summary>Prompts for the largest object, and a word that names nothing in the photo.</summary>
     private static IEnumerable<(string Kind, string Name, Prompt Prompt, BinaryMask? Truth)> PromptsToTime(GroundTruth photo)
     {
         var largest = photo.Objects.MaxBy(item => item.Mask.CountArea())!;
@@ -126,7 +126,7 @@ internal static class AgreementBenchmark
             $"             {stage,-14} rewritten / published: median {ratios[ratios.Count / 2]:F3}, quartiles {ratios[ratios.Count / 4]:F3}–{ratios[ratios.Count * 3 / 4]:F3}; fastest {pairs.Min(pair => pair.AfterStages[stage]):F0} / {pairs.Min(pair => pair.BeforeStages[stage]):F0} ms"));
     }
 
-    /// <summary>One prompt, answered by both.</summary>
+    /// <summary>One prompt, answered by both sides.</summary>
     private sealed record Pair(
         string Kind,
         string Name,

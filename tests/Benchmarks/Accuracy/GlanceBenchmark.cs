@@ -4,7 +4,7 @@ using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 
-/// <summary>What a word loses because detectors look again only for what they see at first glance: of all 80 classes in each photo, and of words for several.</summary>
+/// <summary>What words lose because detectors look closer only at what they see at first glance: for all 80 classes in each photo, and for words that name several.</summary>
 internal static class GlanceBenchmark
 {
     private const double Answered = 0.5;
@@ -51,6 +51,6 @@ internal static class GlanceBenchmark
         return 0;
     }
 
-    /// <summary>One word of one photo.</summary>
+    /// <summary>One word for one photo.</summary>
     private sealed record Asked(string Word, bool IsThere, bool IsGivenUp, bool IsAnswered, bool IsLost);
 }

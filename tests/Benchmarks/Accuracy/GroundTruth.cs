@@ -5,13 +5,13 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 
-/// <summary>One photo with the objects that people drew in it.</summary>
+/// <summary>A photo and the annotated objects in it.</summary>
 /// <param name="Path">The path of the picture.</param>
-/// <param name="Objects">Without crowds.</param>
-/// <param name="Crowds">Classes of which there are crowds, drawn as one: whether their words are answered is not judged where there is nothing else of the class.</param>
+/// <param name="Objects">Crowds excluded.</param>
+/// <param name="Crowds">Classes with a crowd, annotated as one: if a photo has nothing else of the class, answers to its word are not judged.</param>
 internal sealed record GroundTruth(string Path, IReadOnlyList<TrueObject> Objects, IReadOnlySet<string> Crowds)
 {
-    /// <summary>Reads <c>ground-truth.json</c>: per photo <c>file</c>, <c>labels</c> and <c>segments</c>; a pixel of the label picture belongs to segment <c>R + 256 G + 65536 B</c>.</summary>
+    /// <summary>Reads <c>ground-truth.json</c>, per photo <c>file</c>, <c>labels</c> and <c>segments</c>; a label pixel belongs to segment <c>R + 256 G + 65536 B</c>.</summary>
     public static IEnumerable<GroundTruth> Read(DirectoryInfo folder)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(System.IO.Path.Combine(folder.FullName, "ground-truth.json")));

@@ -2,20 +2,20 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 
-/// <summary>What is measured, over all photos.</summary>
+/// <summary>The measurements, over all photos.</summary>
 internal sealed class Scores
 {
     public List<double> Boxes { get; } = [];
 
     public List<double> Clicks { get; } = [];
 
-    /// <summary>The same clicks, each said twice.</summary>
+    /// <summary>The same clicks, each repeated once.</summary>
     public List<double> DoubleClicks { get; } = [];
 
-    /// <summary>The same clicks, each with a point in the background that says nothing new.</summary>
+    /// <summary>The same clicks, each with a background point that adds no information.</summary>
     public List<double> ClicksWithFarBackground { get; } = [];
 
-    /// <summary>A (photo, present class) pair each; 0 where nothing was answered.</summary>
+    /// <summary>One per pair of photo and class in it; 0 where nothing was found.</summary>
     public List<double> Words { get; } = [];
 
     public int AnsweredWords { get; set; }
@@ -24,7 +24,7 @@ internal sealed class Scores
 
     public int WrongWords { get; set; }
 
-    /// <summary>Intersection over union, 0–1; 0 when both are empty.</summary>
+    /// <summary>Intersection over union, 0–1; 0 if both are empty.</summary>
     public static double Overlap(BinaryMask first, BinaryMask second)
     {
         var shared = first.CountCommon(second);

@@ -3,7 +3,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Accuracy;
 
-/// <summary>An object as people drew it.</summary>
+/// <summary>An annotated object.</summary>
 /// <param name="Name">The name of its COCO class.</param>
 /// <param name="Mask">Not empty.</param>
 internal sealed record TrueObject(string Name, BinaryMask Mask)
@@ -19,13 +19,13 @@ internal sealed record TrueObject(string Name, BinaryMask Mask)
             (double)(box.Y + box.Height) / Mask.Height);
     }
 
-    /// <summary>One click: the middle of the mask's pixel that is nearest to its center of mass.</summary>
+    /// <summary>One click: the center of the mask pixel nearest to the center of mass.</summary>
     public PointsPrompt ToClick() => new([ToPoint()]);
 
-    /// <summary>The click twice at the same place.</summary>
+    /// <summary>The same click twice.</summary>
     public PointsPrompt ToDoubleClick() => new([ToPoint(), ToPoint()]);
 
-    /// <summary>The click and a background point a hundredth from the corner of the photo that is farthest from it.</summary>
+    /// <summary>The click, and a background point a hundredth of the photo away from the corner farthest from it.</summary>
     public PointsPrompt ToClickWithFarBackground()
     {
         var click = ToPoint();

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>Lets two sides take turns at the same thing, each going first in every other round, and tells how each turn went.</summary>
+/// <summary>Lets two sides take turns at the same thing, each going first in every other round, and reports how each turn went.</summary>
 internal sealed class AlternatingTurns(Checkout mine, Checkout other, int rounds)
 {
     private const int TailLines = 15;
 
-    /// <returns>The rounds in which both turns were whole.</returns>
+    /// <returns>The rounds with two complete turns.</returns>
     public async Task<IReadOnlyList<TurnPair>> RunAsync(ITurn turn, CancellationToken cancellationToken)
     {
         var pairs = new List<TurnPair>();

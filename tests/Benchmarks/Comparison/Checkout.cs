@@ -3,7 +3,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>One side of a comparison: a checkout of this repository that is built, and the folders that its programs have to themselves.</summary>
+/// <summary>One side of a comparison: a built checkout of this repository, and the folders reserved for its programs.</summary>
 internal sealed class Checkout
 {
     private const string Framework = "net10.0";
@@ -17,37 +17,37 @@ internal sealed class Checkout
             ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName,
             ["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(folder, "share")).FullName,
             ["SEG_DATA"] = Path.Combine(folder, "data"),
-            // Empty is not set: a server that runs already is neither side.
+            // Empty means unset: neither side may use a server that is already running.
             ["SEG_SERVER"] = "",
         };
         Benchmarks = Find("tests/Benchmarks", "Benchmarks");
         CommandLine = Find("local", "SegFunctions.Local");
     }
 
-    /// <summary>For people.</summary>
+    /// <summary>For messages.</summary>
     public string Name { get; }
 
-    /// <summary>For whatever the side keeps.</summary>
+    /// <summary>For anything the side stores.</summary>
     public string Folder { get; }
 
-    /// <summary>Environment of everything that is started for the side.</summary>
+    /// <summary>Environment of every process started for the side.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>A program and its first arguments. The program by itself where it is there: it may start itself again.</summary>
+    /// <summary>A program and its first arguments. The native executable if there is one, because the program may start itself again.</summary>
     public IReadOnlyList<string> Benchmarks { get; }
 
     /// <inheritdoc cref="Benchmarks"/>
     public IReadOnlyList<string> CommandLine { get; }
 
-    /// <param name="name">For people.</param>
+    /// <param name="name">For messages.</param>
     /// <param name="root">The root of the repository.</param>
-    /// <param name="folder">The folder of this side alone; made where it is not there.</param>
-    /// <exception cref="FileNotFoundException">Something is not built in the configuration of this program.</exception>
+    /// <param name="folder">Folder for this side only; created if missing.</param>
+    /// <exception cref="FileNotFoundException">Something is not built in this program's configuration.</exception>
     public static Checkout Open(string name, string root, string folder) =>
         new(name, Path.GetFullPath(root), Directory.CreateDirectory(folder).FullName);
 
     /// <summary>The root of the checkout that this program was built in.</summary>
-    /// <exception cref="FileNotFoundException">It lies outside of any.</exception>
+    /// <exception cref="FileNotFoundException">The program is not in a checkout.</exception>
     public static string FindOwnRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -5,8 +5,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks.Comparison;
 
 /// <summary>
-/// This build beside that of another checkout, each through its own programs and with its own temporary and data folders, in alternating turns. What is
-/// told are the ratios, this divided by other, of the turns that ran next to each other.
+/// Compares this build with another checkout's, each through its own programs and with its own temporary and data folders, in alternating turns. It reports
+/// ratios, this build divided by the other, of turns that ran next to each other.
 /// </summary>
 internal static class CompareBenchmark
 {
@@ -77,7 +77,7 @@ internal static class CompareBenchmark
         return whole ? 0 : NoPair;
     }
 
-    /// <returns>Whether every chosen verb had a whole pair of turns.</returns>
+    /// <returns>Whether every chosen verb had a complete pair of turns.</returns>
     private static async Task<bool> RunAsync(
         Checkout mine,
         Checkout other,

@@ -4,16 +4,16 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>What two builds marked for one prompt, all segments as one mask.</summary>
-/// <param name="Kind">Of the prompt.</param>
+/// <summary>What two builds segmented for one prompt, all segments merged into one mask.</summary>
+/// <param name="Kind">The prompt's kind.</param>
 /// <param name="Photo">Path of the picture.</param>
-/// <param name="Object">What was asked for.</param>
-/// <param name="Mine">This build's.</param>
-/// <param name="Other">The other's.</param>
-/// <param name="Truth">As people drew it.</param>
+/// <param name="Object">What the prompt asks for.</param>
+/// <param name="Mine">This build's mask.</param>
+/// <param name="Other">The other build's mask.</param>
+/// <param name="Truth">The human annotation.</param>
 internal sealed record ComparedMask(string Kind, string Photo, string Object, BinaryMask Mine, BinaryMask Other, BinaryMask Truth)
 {
-    /// <summary>IoU with each other, 0–1; 1 where both are empty.</summary>
+    /// <summary>IoU with each other, 0–1; 1 if both are empty.</summary>
     public double Agreement { get; } = Mine.CountArea() + Other.CountArea() == 0 ? 1 : Scores.Overlap(Mine, Other);
 
     public double MineTrue { get; } = Scores.Overlap(Mine, Truth);
@@ -22,7 +22,7 @@ internal sealed record ComparedMask(string Kind, string Photo, string Object, Bi
 
     public string Name => $"{Kind} {Path.GetFileName(Photo)} {Object}";
 
-    /// <summary>The photo three times from left to right: this build's mask, the other's, the truth; what is outside of a mask is dark.</summary>
+    /// <summary>The photo three times from left to right, with this build's mask, the other's, and the truth; outside the mask it is dark.</summary>
     public void Save(string path)
     {
         using var photo = Image.NewFromFile(Photo);

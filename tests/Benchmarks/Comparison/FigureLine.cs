@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>A printed line taken apart into its text and its numbers. Digits within words, as in p99, are text; runs of spaces count as one.</summary>
-/// <param name="Parts">Text before, between and after the numbers: one part more than there are numbers.</param>
-/// <param name="Numbers">As they stand in the line.</param>
+/// <summary>A printed line split into its text and its numbers. Digits within words, as in p99, are text; runs of spaces count as one.</summary>
+/// <param name="Parts">Text before, between and after the numbers: one more than there are numbers.</param>
+/// <param name="Numbers">As they appear in the line.</param>
 internal sealed partial record FigureLine(IReadOnlyList<string> Parts, IReadOnlyList<double> Numbers)
 {
-    /// <summary>The line with its numbers masked: two lines that tell of the same thing have the same.</summary>
+    /// <summary>The line with its numbers masked: equal for lines about the same thing.</summary>
     public string Key => Write(_ => "#");
 
     public static FigureLine Parse(string line)
@@ -25,14 +25,14 @@ internal sealed partial record FigureLine(IReadOnlyList<string> Parts, IReadOnly
         return new FigureLine([.. parts, text[end..]], numbers);
     }
 
-    /// <param name="number">What to write for the number at an index.</param>
+    /// <param name="number">Returns the replacement for the number at an index.</param>
     public string Write(Func<int, string> number) =>
         string.Concat(Parts.Select((part, index) => index < Numbers.Count ? part + number(index) : part));
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    // A minus belongs to a number only at the beginning of a word: elsewhere it is a dash.
+    // A minus sign belongs to a number only at the start of a word; elsewhere it is a dash.
     [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:(?<=^|[\s(])-)?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+(?![\p{L}\d]))?")]
     private static partial Regex Number();
 }

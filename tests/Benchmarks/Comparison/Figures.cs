@@ -1,6 +1,6 @@
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>The figures of one output, by what they tell of. Lines without a number are none.</summary>
+/// <summary>The figures of one output, by what they measure. Lines without numbers are ignored.</summary>
 internal sealed class Figures
 {
     private readonly Dictionary<FigureKey, FigureLine> _lines = [];
@@ -25,12 +25,12 @@ internal sealed class Figures
         return figures;
     }
 
-    /// <returns>Null where the output has no such line.</returns>
+    /// <returns>Null if the output has no such line.</returns>
     public FigureLine? Find(FigureKey key) => _lines.GetValueOrDefault(key);
 }
 
 /// <param name="Text">The line with its numbers masked.</param>
-/// <param name="Occurrence">From 1: an output may have many lines that differ in numbers only, and the third is compared with the third.</param>
+/// <param name="Occurrence">From 1: an output may have many lines that differ only in their numbers; then the third is compared with the third.</param>
 internal readonly record struct FigureKey(string Text, int Occurrence)
 {
     public override string ToString() => Occurrence == 1 ? Text : $"{Text} [{Occurrence}]";

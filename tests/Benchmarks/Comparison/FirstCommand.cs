@@ -6,10 +6,10 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Benchmarks.Comparison;
 
 /// <summary>
-/// What somebody waits for at the command line when everything is installed: one <c>segment</c> with a stack of its own, and <c>serve</c> until it is
-/// healthy. A side's first turn does both once before, unmeasured.
+/// How long a user waits at the command line with everything installed: one <c>segment</c> with a stack of its own, and <c>serve</c> until it is
+/// healthy. Before a side's first turn, both run once unmeasured.
 /// </summary>
-/// <param name="limit">Longest time of a command.</param>
+/// <param name="limit">Time limit of a command.</param>
 internal sealed class FirstCommand(TimeSpan limit) : ITurn
 {
     private readonly HashSet<Checkout> _warm = [];
@@ -28,7 +28,7 @@ internal sealed class FirstCommand(TimeSpan limit) : ITurn
 
     private async Task<TurnOutput> RunOnceAsync(Checkout side, CancellationToken cancellationToken)
     {
-        // By its path: what --sample takes is each build's own.
+        // By path, because each build has its own file for --sample.
         var photo = await TestPhotos.Boats(UserFolders.Cache).EnsureAsync(new LineScreen(Console.Error), cancellationToken);
         string[] segment = [.. side.CommandLine, "segment", photo, "--text", "boat", "--out", Path.Combine(side.Folder, "out")];
         var run = await ProgramRun.RunAsync(side, segment, limit, cancellationToken);

@@ -9,8 +9,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks.Comparison;
 
 /// <summary>
-/// Two checkouts' whole stacks side by side: how long one prompt of each kind takes from the upload of a new photo to its result, asked of both in turns,
-/// and how far their masks agree with each other and with what people drew.
+/// Two checkouts' whole stacks side by side: how long one prompt of each kind takes from uploading a new photo to its result, in alternating turns,
+/// and how far their masks agree with each other and with the human annotations.
 /// </summary>
 internal static class PhotosBenchmark
 {
@@ -66,7 +66,7 @@ internal static class PhotosBenchmark
         {
             foreach (var (index, (kind, prompts)) in PromptsOf(photo).Index())
             {
-                // What networks saw in a picture is kept, so each kind has pixels of its own.
+                // A picture's features are kept, so each kind gets pixels of its own.
                 var content = Encode(photo.Path, LowestQuality + (number < WarmUps ? index + (number * 20) - 80 : index));
                 foreach (var (name, time) in await pair.TimeAsync(kind, content, prompts, cancellationToken))
                 {
@@ -86,7 +86,7 @@ internal static class PhotosBenchmark
         }
     }
 
-    /// <summary>The largest object's, a word for nothing in the photo, and two clicks one after the other.</summary>
+    /// <summary>Prompts for the largest object, a word for nothing in the photo, and two clicks in a row.</summary>
     private static IEnumerable<(string Kind, Prompt[] Prompts)> PromptsOf(GroundTruth photo)
     {
         var largest = photo.Objects.MaxBy(item => item.Mask.CountArea())!;

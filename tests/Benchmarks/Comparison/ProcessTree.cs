@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>Processes and what they started, as <c>/proc</c> shows them.</summary>
+/// <summary>Processes and their descendants, from <c>/proc</c>.</summary>
 internal static class ProcessTree
 {
-    /// <returns>The id itself and those of all below it.</returns>
+    /// <returns>The id itself and those of all descendants.</returns>
     public static IReadOnlyList<int> Of(int root)
     {
         var children = Directory.GetDirectories("/proc")
@@ -21,7 +21,7 @@ internal static class ProcessTree
         return tree;
     }
 
-    /// <summary>The script or assembly that an interpreter runs, else the program; without its folder. A shell above another program is a shell.</summary>
+    /// <summary>The script or assembly that an interpreter runs, otherwise the program, without its folder. A shell above another program counts as a shell.</summary>
     public static string NameOf(int id)
     {
         var command = ReadCommand(id);
@@ -38,7 +38,7 @@ internal static class ProcessTree
         }
         catch (IOException)
         {
-            // It has ended meanwhile.
+            // It has already ended.
             return [];
         }
     }
@@ -47,13 +47,13 @@ internal static class ProcessTree
     {
         try
         {
-            // The name of the program is in parentheses and may hold anything; state and parent come after it.
+            // The program's name is in parentheses and may contain anything; state and parent follow it.
             var state = File.ReadAllText($"/proc/{id}/stat");
             return int.Parse(state[(state.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {
-            // It has ended meanwhile.
+            // It has already ended.
             return 0;
         }
     }

@@ -4,15 +4,15 @@ using System.Threading.Channels;
 namespace SegFunctions.Benchmarks.Comparison;
 
 /// <summary>One run of a program, to its end.</summary>
-/// <param name="ExitCode">Null when it was killed because it took too long.</param>
+/// <param name="ExitCode">Null if it was killed for exceeding its time.</param>
 /// <param name="Output">Lines of standard output.</param>
-/// <param name="Both">Lines of standard output and standard error, as they came.</param>
+/// <param name="Both">Lines of standard output and standard error, in order of arrival.</param>
 /// <param name="Elapsed">From start to end.</param>
 internal sealed record ProgramRun(int? ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Both, TimeSpan Elapsed)
 {
-    /// <param name="side">Whose environment it gets.</param>
+    /// <param name="side">The side whose environment it gets.</param>
     /// <param name="command">A program and its arguments.</param>
-    /// <param name="limit">After which it is killed with all it has started.</param>
+    /// <param name="limit">Time after which it is killed with all its descendants.</param>
     /// <param name="cancellationToken">Kills it too.</param>
     public static async Task<ProgramRun> RunAsync(Checkout side, IReadOnlyList<string> command, TimeSpan limit, CancellationToken cancellationToken)
     {

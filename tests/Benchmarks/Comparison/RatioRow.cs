@@ -1,12 +1,12 @@
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>One line of both outputs.</summary>
-/// <param name="Line">As this build printed it first.</param>
+/// <summary>A line that both outputs have.</summary>
+/// <param name="Line">As this build first printed it.</param>
 /// <param name="Occurrence">The occurrence of the key, from 1.</param>
-/// <param name="Ratios">One per number of the line; null where the number was the same in every turn of both, as a count or a size is.</param>
+/// <param name="Ratios">One per number of the line; null for a number that is the same in all turns of both, such as a count or a size.</param>
 internal sealed record RatioRow(FigureLine Line, int Occurrence, IReadOnlyList<Ratio?> Ratios)
 {
-    /// <returns>Null where no pair has the line on both sides.</returns>
+    /// <returns>Null if in no pair both sides have the line.</returns>
     public static RatioRow? Find(FigureKey key, IEnumerable<TurnPair> pairs)
     {
         var lines = pairs.Select(pair => (This: pair.This.Find(key), Other: pair.Other.Find(key)))
@@ -23,13 +23,13 @@ internal sealed record RatioRow(FigureLine Line, int Occurrence, IReadOnlyList<R
     }
 }
 
-/// <summary>One number of a line, this build's against the other's.</summary>
+/// <summary>One number of a line, this build's compared with the other's.</summary>
 /// <param name="This">Median.</param>
 /// <param name="Other">Median.</param>
-/// <param name="Quotients">This divided by other, pair by pair; infinite where the other is 0, 1 where both are.</param>
+/// <param name="Quotients">This divided by the other, pair by pair; infinite if the other is 0, 1 if both are.</param>
 internal sealed record Ratio(double This, double Other, Spread Quotients)
 {
-    /// <returns>Null where all numbers are the same.</returns>
+    /// <returns>Null if all numbers are the same.</returns>
     public static Ratio? Find(IReadOnlyList<(double This, double Other)> numbers)
     {
         var first = numbers[0].This;

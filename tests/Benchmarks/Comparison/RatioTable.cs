@@ -1,12 +1,12 @@
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>What pairs of turns say of this build against the other.</summary>
+/// <summary>How this build compares with the other, from pairs of turns.</summary>
 /// <param name="Rows">Lines that both have, in the order of this build's output.</param>
 /// <param name="OnlyThis">Lines that the other never printed.</param>
 /// <param name="OnlyOther">Lines that this build never printed.</param>
 internal sealed record RatioTable(IReadOnlyList<RatioRow> Rows, IReadOnlyList<FigureKey> OnlyThis, IReadOnlyList<FigureKey> OnlyOther)
 {
-    /// <param name="pairs">Whole turns only, each with the turn of the other side that ran next to it.</param>
+    /// <param name="pairs">Complete turns only, each with the other side's turn that ran next to it.</param>
     public static RatioTable Of(IReadOnlyList<TurnPair> pairs)
     {
         FigureKey[] mine = [.. pairs.SelectMany(pair => pair.This.Keys).Distinct()];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>A table of ratios for people: each line with its numbers lettered, and under it a line per number.</summary>
+/// <summary>A table of ratios for reading: each line with letters for its numbers, followed by a line per number.</summary>
 internal static class RatioText
 {
     public static IEnumerable<string> Write(RatioTable table) =>
@@ -29,7 +29,7 @@ internal static class RatioText
     private static IEnumerable<string> Missing(string title, IReadOnlyList<FigureKey> keys) =>
         keys.Count == 0 ? [] : [title, .. keys.Select(key => $"    {key}")];
 
-    /// <summary>Counted from a; what comes after z has the number of its place.</summary>
+    /// <summary>Counted from a; after z, the position as a number.</summary>
     private static string LetterOf(RatioRow row, int index)
     {
         var place = row.Ratios.Take(index).Count(ratio => ratio is not null);

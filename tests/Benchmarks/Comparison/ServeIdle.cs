@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>What each process of a side's <c>serve</c> takes while nobody asks anything of it.</summary>
+/// <summary>What each process of a side's <c>serve</c> uses while idle.</summary>
 internal sealed class ServeIdle : ITurn
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);

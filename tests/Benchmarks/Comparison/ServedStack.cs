@@ -3,7 +3,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>A side's <c>serve</c> on its own data folder, which stays from turn to turn.</summary>
+/// <summary>A side's <c>serve</c> with its own data folder, which is kept from turn to turn.</summary>
 internal sealed class ServedStack : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,14 +14,14 @@ internal sealed class ServedStack : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
-    /// <summary>From the start of the command to the first healthy answer.</summary>
+    /// <summary>From starting the command to the first healthy response.</summary>
     public TimeSpan UntilHealthy { get; }
 
     public int ProcessId => _process.Id;
 
     public static string LogOf(Checkout side) => Path.Combine(side.Folder, "serve.log");
 
-    /// <returns>Null when it is not healthy in time, or has ended; the log tells why.</returns>
+    /// <returns>Null if it is not healthy in time, or has ended; the log tells why.</returns>
     public static async Task<ServedStack?> FindHealthyAsync(Checkout side, CancellationToken cancellationToken)
     {
         var port = FreePorts.Find(1)[0];

@@ -1,9 +1,9 @@
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>Which verbs both sides have; tells which one of them lacks, of Benchmarks and of the command line.</summary>
+/// <summary>The verbs that both sides have, in Benchmarks and on the command line; reports those that one side lacks.</summary>
 internal static class SharedVerbs
 {
-    /// <returns>Verbs of Benchmarks, in the order of this side's help.</returns>
+    /// <returns>Benchmarks' verbs, in the order of this side's help.</returns>
     public static async Task<IReadOnlyList<string>> FindAsync(Checkout mine, Checkout other, CancellationToken cancellationToken)
     {
         _ = await FindAsync("local", side => side.CommandLine, mine, other, cancellationToken);

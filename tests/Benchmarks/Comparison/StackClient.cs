@@ -7,18 +7,18 @@ using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>Asks a side's stack by its public API, in the words that every build knows.</summary>
+/// <summary>Calls a side's stack through its public API, using only fields that every build knows.</summary>
 internal sealed class StackClient(Uri server) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private readonly SegmentationClient _client = new(server, LocalSettings.DefaultApiKey, TimeProvider.System);
     private readonly HttpClient _http = new();
 
-    /// <returns>The id of the picture.</returns>
+    /// <returns>The picture's id.</returns>
     public Task<string> UploadAsync(byte[] photo, CancellationToken cancellationToken) => _client.UploadAsync(photo, "image/jpeg", cancellationToken);
 
-    /// <summary>Asks, and looks every 10 ms until the job has ended.</summary>
-    /// <exception cref="InvalidOperationException">The job failed, for another reason than that nothing was found.</exception>
+    /// <summary>Submits a job and polls every 10 ms until it has ended.</summary>
+    /// <exception cref="InvalidOperationException">The job failed for a reason other than that nothing was found.</exception>
     public async Task<JobResult> AskAsync(string picture, Prompt prompt, CancellationToken cancellationToken)
     {
         var job = await _client.CreateJobAsync(BodyOf(picture, prompt), cancellationToken);
@@ -38,11 +38,11 @@ internal sealed class StackClient(Uri server) : IDisposable
         }
     }
 
-    /// <summary>Whatever a result marks, as one mask.</summary>
-    /// <param name="result">A picture's.</param>
-    /// <param name="width">Of the picture, in pixels.</param>
-    /// <param name="height">Of the picture, in pixels.</param>
-    /// <param name="cancellationToken">Ends the download.</param>
+    /// <summary>Everything that a result marks, as one mask.</summary>
+    /// <param name="result">The result of a picture.</param>
+    /// <param name="width">The picture's width in pixels.</param>
+    /// <param name="height">The picture's height in pixels.</param>
+    /// <param name="cancellationToken">Stops the download.</param>
     public async Task<BinaryMask> FetchUnionAsync(JobResult result, int width, int height, CancellationToken cancellationToken)
     {
         var urls = result.Assets.ToDictionary(asset => asset.Key, asset => asset.Url);
@@ -55,7 +55,7 @@ internal sealed class StackClient(Uri server) : IDisposable
         return Scores.Union(width, height, masks);
     }
 
-    /// <summary>A job of one picture and one prompt.</summary>
+    /// <summary>A job with one picture and one prompt.</summary>
     public static CreateJobBody BodyOf(string picture, Prompt prompt)
     {
         var body = new CreateJobBody("image", [picture], prompt is TextPrompt text ? [text.Text] : [], GeneratePreview: false, null, null);

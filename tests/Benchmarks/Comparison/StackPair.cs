@@ -5,17 +5,17 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Benchmarks.Comparison;
 
-/// <summary>Two stacks that are asked the same in turns; each goes first every other time, since the second finds the machine's caches as the first left them.</summary>
+/// <summary>Two stacks that get the same requests in turns. Each goes first every other time, since the second one finds the machine's caches as the first left them.</summary>
 internal sealed class StackPair(Uri mine, Uri other) : IDisposable
 {
     private readonly StackClient _mine = new(mine);
     private readonly StackClient _other = new(other);
     private int _asked;
 
-    /// <param name="kind">Of the first prompt; those after it are told as <c>second</c>.</param>
-    /// <param name="photo">A JPEG that neither has seen.</param>
-    /// <param name="prompts">One after the other.</param>
-    /// <param name="cancellationToken">Ends the turns.</param>
+    /// <param name="kind">Kind of the first prompt; later ones are reported as <c>second</c>.</param>
+    /// <param name="photo">A JPEG that is new to both.</param>
+    /// <param name="prompts">Sent one after the other.</param>
+    /// <param name="cancellationToken">Stops the turns.</param>
     /// <returns>Milliseconds until each result; the first counts from the upload.</returns>
     public async Task<IReadOnlyList<(string Kind, (double Mine, double Other) Time)>> TimeAsync(
         string kind, byte[] photo, IReadOnlyList<Prompt> prompts, CancellationToken cancellationToken)

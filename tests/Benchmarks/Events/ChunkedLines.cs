@@ -3,8 +3,8 @@ using System.Text;
 
 namespace SegFunctions.Benchmarks.Events;
 
-/// <summary>The lines of an HTTP response's chunked body, as its bytes come.</summary>
-/// <param name="take">Gets each line once it is whole, without its end.</param>
+/// <summary>The lines of an HTTP response's chunked body, as its bytes arrive.</summary>
+/// <param name="take">Called with each complete line, without its line break.</param>
 internal sealed class ChunkedLines(Action<string> take)
 {
     private const string Success = "HTTP/1.1 200 ";
@@ -15,7 +15,7 @@ internal sealed class ChunkedLines(Action<string> take)
     private bool _isBody;
     private int _left;
 
-    /// <exception cref="InvalidOperationException">The response is no success.</exception>
+    /// <exception cref="InvalidOperationException">The response is not a success.</exception>
     public void Take(ReadOnlySpan<byte> bytes)
     {
         foreach (var one in bytes)
@@ -32,7 +32,7 @@ internal sealed class ChunkedLines(Action<string> take)
         }
     }
 
-    /// <summary>What is compared is ASCII.</summary>
+    /// <summary>The strings compared are ASCII.</summary>
     private static void Add(StringBuilder line, byte one, Action<string> take)
     {
         if (one != '\n')
@@ -46,7 +46,7 @@ internal sealed class ChunkedLines(Action<string> take)
         take(whole);
     }
 
-    /// <param name="line">The status, a header, the size of a chunk, or the empty one that ends headers and chunks.</param>
+    /// <param name="line">The status, a header, the size of a chunk, or the empty line that ends headers and chunks.</param>
     private void TakeFrame(string line)
     {
         var text = line.TrimEnd('\r');

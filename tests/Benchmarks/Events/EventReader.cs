@@ -6,8 +6,8 @@ using System.Text;
 namespace SegFunctions.Benchmarks.Events;
 
 /// <summary>
-/// Reads a job's events to their end over connections that break at random. It speaks HTTP over sockets of its own, since it shares the processor with the service that is measured:
-/// an <see cref="HttpClient"/> whose response is cut throws several exceptions.
+/// Reads a job's events to the end over connections that break at random. It speaks HTTP over its own sockets because it shares the processor with the service being measured:
+/// with an <see cref="HttpClient"/>, every cut response throws several exceptions.
 /// </summary>
 internal sealed class EventReader(Uri server, string apiKey, string jobId)
 {
@@ -23,7 +23,7 @@ internal sealed class EventReader(Uri server, string apiKey, string jobId)
     private volatile bool _isCut;
 
     /// <returns>How many events it saw, and over how many connections.</returns>
-    /// <exception cref="InvalidOperationException">An event was missing, repeated, or out of turn.</exception>
+    /// <exception cref="InvalidOperationException">An event was missing, repeated, or out of order.</exception>
     public async Task<(int Events, int Connections)> ReadAsync(CancellationToken cancellationToken)
     {
         var connections = 0;
@@ -69,7 +69,7 @@ internal sealed class EventReader(Uri server, string apiKey, string jobId)
         }
         catch (SocketException) when (_isCut)
         {
-            // The server has noticed the cut before anything was sent or received again.
+            // The server noticed the cut before anything more was sent or received.
         }
 
         if (!_isOver && !_isCut)

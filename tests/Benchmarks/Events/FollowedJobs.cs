@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Benchmarks.Events;
 
-/// <summary>Some jobs at once whose pictures come from a site of the benchmark's own, one by one.</summary>
+/// <summary>Several simultaneous jobs that get their pictures from the benchmark's own site, one by one.</summary>
 internal sealed class FollowedJobs : IAsyncDisposable
 {
-    /// <summary>Together they hold fewer activities than an app runs at once, so that the job beside them is not kept waiting.</summary>
+    /// <summary>Together they hold fewer activities than an app runs at once, so that the job beside them does not have to wait.</summary>
     private const int Jobs = 5;
     private const int Pictures = 4;
 
@@ -54,7 +54,7 @@ internal sealed class FollowedJobs : IAsyncDisposable
         return ids;
     }
 
-    /// <summary>Gives out the pictures, one for each job at a time, with pauses.</summary>
+    /// <summary>Serves the pictures, one per job at a time, with pauses.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         for (var picture = 0; picture < Pictures; picture++)

@@ -1,6 +1,6 @@
 namespace SegFunctions.Benchmarks.Halos;
 
-/// <summary>How far a cut-out is off where the truth is half transparent, and around there.</summary>
+/// <summary>How far off a cutout is where the truth is half transparent, and nearby.</summary>
 internal static class EdgeError
 {
     private const int Widening = 3;
@@ -8,10 +8,10 @@ internal static class EdgeError
     private const float Opaque = 255;
     private static readonly float[] Backgrounds = [0, 255];
 
-    /// <param name="picture">What was cut out of.</param>
-    /// <param name="cutout">RGBA of each pixel.</param>
+    /// <param name="picture">The picture that was cut out.</param>
+    /// <param name="cutout">RGBA per pixel.</param>
     /// <returns>
-    /// Mean absolute difference of a channel, 0–255, between the cut-out and the truth, both laid over black and over white, in the pixels whose true alpha is
+    /// Mean absolute difference per channel, 0–255, between the cutout and the truth, both placed over black and over white, in the pixels whose true alpha is
     /// neither 0 nor 1 and those within 3 pixels of one.
     /// </returns>
     public static double Of(MadePicture picture, ReadOnlySpan<byte> cutout)

@@ -6,8 +6,8 @@ using SegFunctions.Benchmarks.Comparison;
 namespace SegFunctions.Benchmarks.Halos;
 
 /// <summary>
-/// How far the edges of cut-outs are off, beside another checkout's in the same run: both cut the same made pictures out by their own command lines, and the
-/// results are compared with what is true of each picture. The parameters were tuned on the first half of the pictures alone.
+/// How far off the edges of cutouts are, compared with another checkout in the same run: both cut out the same generated pictures with their own command
+/// lines, and the results are compared with the truth. The parameters were tuned on the first half of the pictures only.
 /// </summary>
 internal static class HaloBenchmark
 {

@@ -3,8 +3,8 @@ using NetVips;
 namespace SegFunctions.Benchmarks.Halos;
 
 /// <summary>
-/// A thing before a background, both of which are known at every pixel. What it looks like follows from its number: a blob with or without
-/// strands, an edge from sharp to blurred by 12 pixels, two colors with texture and shading on it, before texture, a studio's wall, a grating or discs of light.
+/// A thing in front of a background, both known at every pixel. Its number determines what it looks like: a blob with or without
+/// strands, an edge from sharp to blurred by 12 pixels, two colors with texture and shading, in front of texture, a studio wall, a grating or discs of light.
 /// </summary>
 internal sealed class MadePicture
 {
@@ -16,16 +16,16 @@ internal sealed class MadePicture
 
     private MadePicture(byte[] seen, float[] thing, float[] alpha) => (Seen, Thing, Alpha) = (seen, thing, alpha);
 
-    /// <summary>What a camera sees: <c>alpha × thing + (1 − alpha) × background</c>, rounded.</summary>
+    /// <summary>The picture a camera would take: <c>alpha × thing + (1 − alpha) × background</c>, rounded.</summary>
     public byte[] Seen { get; }
 
-    /// <summary>The thing's own colors, 0–255, also where it does not show.</summary>
+    /// <summary>The thing's own colors, 0–255, even where it does not show.</summary>
     public float[] Thing { get; }
 
     /// <summary>0–1.</summary>
     public float[] Alpha { get; }
 
-    /// <param name="number">Anything; the same number gives the same picture.</param>
+    /// <param name="number">Any number; the same number gives the same picture.</param>
     public static MadePicture Make(int number)
     {
         var chance = new Random(number);

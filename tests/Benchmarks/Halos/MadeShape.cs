@@ -1,6 +1,6 @@
 namespace SegFunctions.Benchmarks.Halos;
 
-/// <summary>Where a made thing is: a blob in the middle of the picture, every other one with strands of hair around it.</summary>
+/// <summary>The shape of a generated thing: a blob in the middle of the picture, every other one surrounded by strands of hair.</summary>
 internal sealed class MadeShape(Random chance)
 {
     private const int Waves = 6;
@@ -13,7 +13,7 @@ internal sealed class MadeShape(Random chance)
     private readonly (double Size, double Phase)[] _waves =
         [.. Enumerable.Range(2, Waves).Select(wave => (chance.NextDouble() * 2 * Ripple / wave, chance.NextDouble() * Math.Tau))];
 
-    /// <returns>Opacity of each pixel, 0–1.</returns>
+    /// <returns>Opacity per pixel, 0–1.</returns>
     public float[] Draw()
     {
         var alpha = new float[MadePicture.Width * MadePicture.Height];

@@ -1,6 +1,6 @@
 namespace SegFunctions.Benchmarks.Halos;
 
-/// <summary>The colors of a made thing or background: two shades of a hue, mixed by a pattern.</summary>
+/// <summary>The colors of a generated thing or background: two shades of a hue, mixed by a pattern.</summary>
 internal sealed class MadeSurface(Random chance, double hue)
 {
     private readonly float[] _dark = Color(hue, 0.35 + (chance.NextDouble() * 0.5), 0.15 + (chance.NextDouble() * 0.4));

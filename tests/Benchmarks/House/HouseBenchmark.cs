@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.Benchmarks.House;
 
-/// <summary>Counts the code of any checkout by its text, so that two commits can be held beside each other.</summary>
+/// <summary>Measures the code of any checkout from its text, so that two commits can be compared.</summary>
 internal static partial class HouseBenchmark
 {
     private const int Fragment = 15;
@@ -82,7 +82,7 @@ internal static partial class HouseBenchmark
         return arrows.Count(arrow => string.CompareOrdinal(arrow.From, arrow.To) < 0 && arrows.Contains((arrow.To, arrow.From)));
     }
 
-    /// <summary>The C# files below a folder of a checkout, build output left out.</summary>
+    /// <summary>The C# files below a folder of a checkout, without build output.</summary>
     public static IEnumerable<SourceFile> Read(string root, string below)
     {
         var folder = Path.Combine(root, below);

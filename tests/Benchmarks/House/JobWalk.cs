@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace SegFunctions.Benchmarks.House;
 
 /// <summary>
-/// The files of the app and the worker whose code runs for one job of one picture and one word, with its first mask fetched: the runtime lists each method
-/// that it compiles. Files without a body to run, such as interfaces and enums, are not among them.
+/// The files of the app and the worker whose code runs for one job with one picture and one word, including fetching its first mask: the runtime lists each
+/// method it compiles. Files without executable code, such as interfaces and enums, are excluded.
 /// </summary>
 internal static partial class JobWalk
 {
@@ -24,7 +24,7 @@ internal static partial class JobWalk
     {
         var list = Path.GetTempFileName();
 
-        // Inherited by every process of the stack. What was compiled ahead of time would not be listed.
+        // Every process of the stack inherits it. Code compiled ahead of time would not be listed.
         Environment.SetEnvironmentVariable("DOTNET_JitStdOutFile", list);
         Environment.SetEnvironmentVariable("DOTNET_JitDisasmSummary", "1");
         Environment.SetEnvironmentVariable("DOTNET_ReadyToRun", "0");
@@ -54,7 +54,7 @@ internal static partial class JobWalk
         return 0;
     }
 
-    /// <summary>Full names of types, the outermost where they are nested.</summary>
+    /// <summary>Full names of types; for nested types, the outermost.</summary>
     private static HashSet<string> Compiled(string list)
     {
         using var reader = new StreamReader(new FileStream(list, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

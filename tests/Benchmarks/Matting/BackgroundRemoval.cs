@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Benchmarks.Matting;
 
-/// <summary>A Node process with the package in it. One call at a time; the first loads the network.</summary>
+/// <summary>A Node process that has loaded the package. One call at a time; the first one loads the network.</summary>
 internal sealed class BackgroundRemoval : IDisposable
 {
     private readonly Process _node;
@@ -22,11 +22,11 @@ internal sealed class BackgroundRemoval : IDisposable
         return new BackgroundRemoval(Process.Start(start)!);
     }
 
-    /// <returns>Milliseconds from the photo's path to the bytes of its cut-out as PNG, by Node's own clock.</returns>
+    /// <returns>Milliseconds from the photo's path to the bytes of its cutout as PNG, by Node's own clock.</returns>
     public async Task<double> TimeAsync(string photo, CancellationToken cancellationToken) =>
         (await AskAsync(photo, null, cancellationToken)).Milliseconds;
 
-    /// <returns>The alpha of each pixel of the photo.</returns>
+    /// <returns>Alpha per pixel of the photo.</returns>
     public async Task<byte[]> CutOutAsync(string photo, CancellationToken cancellationToken)
     {
         var file = Path.GetTempFileName();

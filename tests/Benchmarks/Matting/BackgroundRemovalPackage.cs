@@ -6,8 +6,8 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Benchmarks.Matting;
 
 /// <summary>
-/// npm's <c>@imgly/background-removal-node</c>, by our lock file, in the cache. It is under the AGPL: it runs here as a program of its own to be
-/// measured, and nothing of it is used or shipped.
+/// npm's <c>@imgly/background-removal-node</c>, pinned by a lock file and kept in the cache. It is under the AGPL: it runs here as a separate program to
+/// be measured; nothing of it is used or shipped.
 /// </summary>
 internal static class BackgroundRemovalPackage
 {
@@ -15,10 +15,10 @@ internal static class BackgroundRemovalPackage
     private const string Modules = "node_modules/.package-lock.json";
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
 
-    /// <summary>Where our definition of it and its runner lie.</summary>
+    /// <summary>The folder of its package definition and its runner.</summary>
     public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Matting");
 
-    /// <returns>The folder that holds <c>node_modules</c>.</returns>
+    /// <returns>The folder with <c>node_modules</c>.</returns>
     /// <exception cref="InstallException">npm is missing or fails.</exception>
     public static Task<string> EnsureAsync(CancellationToken cancellationToken) => Screens.Choose(Console.Error).ShowAsync(async rows =>
     {

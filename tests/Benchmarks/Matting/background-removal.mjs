@@ -1,5 +1,5 @@
-// Cuts out photos with the package that lies below the working folder: each line in is {photo, pixels}, each line out {milliseconds, bytes}.
-// `pixels` is null for a timed cut-out as PNG, or the file that takes plain RGBA instead, because the package's PNG has a palette.
+// Cuts out photos with the package installed below the working folder: each input line is {photo, pixels}, each output line {milliseconds, bytes}.
+// `pixels` is null for a timed cutout as PNG, or else a file for plain RGBA, because the package's PNG has a palette.
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';

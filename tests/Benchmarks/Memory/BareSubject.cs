@@ -10,7 +10,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Memory;
 
-/// <summary>What the subject's network takes in a process that has nothing else: what a worker is compared with that answers subjects too.</summary>
+/// <summary>What the subject's network needs in a process with nothing else, for comparison with a worker that answers subject prompts as well.</summary>
 internal static class BareSubject
 {
     private const string Verb = "bare-subject";
@@ -23,7 +23,7 @@ internal static class BareSubject
         return command;
     }
 
-    /// <summary>In a process of its own, whose line is written here.</summary>
+    /// <summary>Runs in a process of its own; its line of output is printed here.</summary>
     public static async Task RunAloneAsync(CancellationToken cancellationToken)
     {
         var (program, assembly) = (Environment.ProcessPath!, typeof(BareSubject).Assembly.Location);
@@ -37,7 +37,7 @@ internal static class BareSubject
 
     private static int Measure()
     {
-        // As the worker does that it is compared with.
+        // Like the worker that it is compared with.
         NativeHeap.Bound();
         var model = ModelChoice.Of(ModelCatalogue.Load()).Matting;
         var path = new NetworkFiles(ModelSetup.StoreIn(UserFolders.Cache), rewritten: true).GetPath(model, ModelFileRole.Network);

@@ -11,14 +11,14 @@ internal sealed class MixedMemory(BenchmarkStack stack, IReadOnlyList<string> ki
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Words = ["person", "dog", "car", "chair", "animal", "bottle"];
 
-    /// <summary>The kind that needs the largest network.</summary>
+    /// <summary>The kind of prompt that needs the largest network.</summary>
     public const string Subjects = "subjects";
 
     private readonly Lock _lock = new();
     private int _begun;
     private int _ended;
 
-    /// <summary>What prompts may be of.</summary>
+    /// <summary>The kinds of prompt.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["words", "clicks", "boxes", Subjects];
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace SegFunctions.Benchmarks.Memory;
 
-/// <summary>Photos as people mix them: no two with the same pixels, of up to 16 megapixels, in landscape and portrait, wide and square.</summary>
+/// <summary>A realistic mix of photos: no two with the same pixels, up to 16 megapixels, landscape and portrait, wide and square.</summary>
 internal static class MixedPhotos
 {
     private const int Quality = 90;
@@ -12,7 +12,7 @@ internal static class MixedPhotos
     private static readonly double[] Megapixels = [0, 16, 2, 0, 8, 12, 0, 4, 16, 1];
 
     /// <param name="photos">At least one path.</param>
-    /// <param name="number">Which of the photos that are made of them.</param>
+    /// <param name="number">The index of the photo to make from them.</param>
     /// <returns>A JPEG file.</returns>
     public static byte[] Make(IReadOnlyList<string> photos, int number)
     {

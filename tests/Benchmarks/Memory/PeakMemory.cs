@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks.Memory;
 
-/// <summary>The most memory that was ever resident of a process.</summary>
+/// <summary>The peak resident memory of a process.</summary>
 internal static class PeakMemory
 {
     private const string Field = "VmHWM:";

@@ -10,7 +10,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Benchmarks.Providers;
 
-/// <summary>Each installed network alone on a provider, with noise for a picture, at a batch of 1 and, where its file leaves the batch open, of 8.</summary>
+/// <summary>Each installed network alone on a provider, with noise as the picture, at a batch of 1 and, if its file has a dynamic batch, of 8.</summary>
 internal static class BareNetworksBenchmark
 {
     private const int OpenBatch = 8;
@@ -41,7 +41,7 @@ internal static class BareNetworksBenchmark
                     }
                     catch (OnnxRuntimeException fault) when (batch > 1)
                     {
-                        // Some exports leave the batch open in their inputs and fix it within.
+                        // Some exports have a dynamic batch in their inputs but fix it inside.
                         Console.WriteLine($"{name,-20} {provider}, batch {batch}: cannot be run: {fault.Message}");
                     }
                 }
@@ -79,7 +79,7 @@ internal static class BareNetworksBenchmark
 
     private static NamedOnnxValue Noise(string name, NodeMetadata input, int batch)
     {
-        // What is left open besides the batch is the number of points; an input that says a size cannot be 0.
+        // Besides the batch, only the number of points is dynamic; an input that states a size cannot be 0.
         int[] sizes = [.. input.Dimensions.Select((size, i) => size != -1 ? size : i == 0 ? batch : 1)];
         var count = sizes.Aggregate(1, (product, size) => product * size);
         var random = new Random(1);

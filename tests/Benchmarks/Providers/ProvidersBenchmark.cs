@@ -11,8 +11,8 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Benchmarks.Providers;
 
 /// <summary>
-/// The same prompts on the same photos, decoded and drawn as in the product, computed on the CPU and on another provider in turn: how long each takes and whether
-/// the masks are the same. Nothing is remembered of a photo, so each prompt is the first on it. Needs a build with that provider: <c>-p:InferenceRuntime=gpu</c>.
+/// The same prompts on the same photos, decoded and drawn as in the product, computed in turns on the CPU and on another provider: how long each takes, and whether
+/// the masks are the same. No features are kept, so each prompt is the first on its photo. Needs a build with that provider: <c>-p:InferenceRuntime=gpu</c>.
 /// </summary>
 internal static class ProvidersBenchmark
 {
@@ -37,7 +37,7 @@ internal static class ProvidersBenchmark
         var photos = GroundTruth.Read(folder).Where(photo => photo.Objects.Count > 0).ToList();
         var figures = Kinds.ToDictionary(kind => kind, _ => new List<Figure>());
 
-        // The first photo is looked at once more: what is made at a first call is not a call's time.
+        // The first photo gets an extra run, so that one-time work is not measured.
         foreach (var (photo, counted) in photos.Take(1).Select(photo => (photo, false)).Concat(photos.Select(photo => (photo, true))))
         {
             var content = await File.ReadAllBytesAsync(photo.Path, cancellationToken);
@@ -69,7 +69,7 @@ internal static class ProvidersBenchmark
         return (time, result.Segments.Count, Scores.Union(result.Picture.Width, result.Picture.Height, result.Segments.Select(segment => segment.Mask)));
     }
 
-    // Nothing found by either is agreement.
+    // If neither finds anything, they agree.
     private static double Agreement(BinaryMask first, BinaryMask second) =>
         first.CountArea() + second.CountArea() == 0 ? 1 : Scores.Overlap(first, second);
 

@@ -1,16 +1,16 @@
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>A logistic regression of numbers between 0 and 1, by Newton's method, with a ridge that keeps the weights of few examples small.</summary>
-/// <param name="Constant">Log-odds where all features are 0.</param>
-/// <param name="Weights">One for each feature, in its own unit.</param>
+/// <summary>Logistic regression on targets between 0 and 1, by Newton's method, with a ridge that keeps weights with few examples small.</summary>
+/// <param name="Constant">Log-odds if all features are 0.</param>
+/// <param name="Weights">One per feature, in the feature's own unit.</param>
 internal sealed record LogisticFit(double Constant, IReadOnlyList<double> Weights)
 {
     private const double Ridge = 3;
     private const int Steps = 30;
 
-    /// <param name="features">By example; all of one length.</param>
-    /// <param name="targets">By example, 0–1.</param>
-    /// <param name="weights">By example.</param>
+    /// <param name="features">Per example; all of the same length.</param>
+    /// <param name="targets">Per example, 0–1.</param>
+    /// <param name="weights">Per example.</param>
     public static LogisticFit Of(IReadOnlyList<IReadOnlyList<double>> features, IReadOnlyList<double> targets, IReadOnlyList<double> weights)
     {
         var (count, width, all) = (targets.Count, features[0].Count, weights.Sum());
@@ -57,7 +57,7 @@ internal sealed record LogisticFit(double Constant, IReadOnlyList<double> Weight
 
     private static double Dot(double[] first, double[] second) => first.Zip(second, (a, b) => a * b).Sum();
 
-    /// <summary>Gauss's elimination; the matrix is positive definite.</summary>
+    /// <summary>Gaussian elimination; the matrix is positive definite.</summary>
     private static double[] Solve(double[,] matrix, double[] right)
     {
         var size = right.Length;

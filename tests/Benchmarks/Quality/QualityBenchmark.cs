@@ -7,12 +7,12 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>How true the quality of masks is, with the constants that users get, and the constants that this folder would give, each photo judged by those of the others.</summary>
+/// <summary>How accurate quality estimates are with the constants that users get, and with those fitted to this folder, each photo judged by constants from the others.</summary>
 internal static class QualityBenchmark
 {
     private const long CacheBytes = 256 << 20;
 
-    /// <summary>Weight of a usual prompt beside its variations, of which there are more.</summary>
+    /// <summary>Weight of a usual prompt relative to its variations, of which there are more.</summary>
     private const double UsualWeight = 3;
 
     public static Command Command()
@@ -87,7 +87,7 @@ internal static class QualityBenchmark
     private static List<JudgedEstimate> Judge(IEnumerable<QualitySample> samples, Func<QualitySample, double> estimate) =>
         [.. samples.Select(sample => new JudgedEstimate(sample.Photo, estimate(sample), sample.Truth))];
 
-    /// <summary>A photo with four times as many masks counts twice as much: they are not independent.</summary>
+    /// <summary>A photo with four times as many masks counts twice as much, because its masks are not independent.</summary>
     private static LogisticFit Fit(List<QualitySample> samples)
     {
         var counts = samples.CountBy(sample => sample.Photo).ToDictionary();

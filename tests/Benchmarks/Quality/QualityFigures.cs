@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>How true estimates are.</summary>
-/// <param name="Count">Masks.</param>
-/// <param name="RankCorrelation">Spearman's, between estimate and truth.</param>
-/// <param name="ErrorRatio">Mean squared error, by that of the best constant for these very masks.</param>
-/// <param name="CalibrationError">Mean difference of estimate and truth in five equal-count bins.</param>
+/// <summary>How accurate estimates are.</summary>
+/// <param name="Count">Number of masks.</param>
+/// <param name="RankCorrelation">Spearman's rank correlation between estimate and truth.</param>
+/// <param name="ErrorRatio">Mean squared error divided by that of the best constant for these masks.</param>
+/// <param name="CalibrationError">Mean difference between estimate and truth in five equal-count bins.</param>
 /// <param name="CalibrationFrom">Lower end of its 95 % interval, resampled by photo.</param>
 /// <param name="CalibrationTo">Upper end.</param>
 internal sealed record QualityFigures(int Count, double RankCorrelation, double ErrorRatio, double CalibrationError, double CalibrationFrom, double CalibrationTo)
@@ -32,7 +32,7 @@ internal sealed record QualityFigures(int Count, double RankCorrelation, double 
             resampled[Resamples * 39 / 40]);
     }
 
-    /// <summary>As many masks in each bin, by their estimates, ascending.</summary>
+    /// <summary>Bins with equal counts, ordered by estimate, ascending.</summary>
     public static IEnumerable<IReadOnlyList<JudgedEstimate>> Bins(IReadOnlyList<JudgedEstimate> estimates, int count = 5)
     {
         List<JudgedEstimate> ordered = [.. estimates.OrderBy(estimate => estimate.Estimate)];
@@ -48,7 +48,7 @@ internal sealed record QualityFigures(int Count, double RankCorrelation, double 
     private static double CalibrationOf(IReadOnlyList<JudgedEstimate> estimates) => Bins(estimates)
         .Sum(bin => bin.Count * Math.Abs(bin.Average(estimate => estimate.Estimate) - bin.Average(estimate => estimate.Truth))) / estimates.Count;
 
-    /// <summary>Equal values share the mean of their ranks.</summary>
+    /// <summary>Equal values share their mean rank.</summary>
     private static double[] Ranks(double[] values)
     {
         var ranks = new double[values.Length];
@@ -71,5 +71,5 @@ internal sealed record QualityFigures(int Count, double RankCorrelation, double 
     }
 }
 
-/// <summary>An estimate beside the truth.</summary>
+/// <summary>An estimate and the truth.</summary>
 internal sealed record JudgedEstimate(string Photo, double Estimate, double Truth);

@@ -4,16 +4,16 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>Marks for an object as people make them: the one that accuracy is measured with, and others that are less exact.</summary>
-/// <param name="random">Of the photo, so that a run repeats.</param>
+/// <summary>Marks for an object as people make them: those that accuracy is measured with, and less exact ones.</summary>
+/// <param name="random">Seeded by the photo, so that runs are repeatable.</param>
 internal sealed class QualityPrompts(Random random)
 {
     private const int ExtraClicks = 6;
 
-    // How far an edge moves outward, from and to, in parts of the box.
+    // Range by which an edge moves outward, as fractions of the box.
     private static readonly (double From, double To)[] Jitters = [(-0.05, 0.05), (-0.1, 0.1), (0, 0.1), (0.05, 0.2), (-0.03, 0.03)];
 
-    /// <returns>The prompts; those that accuracy is measured with are usual.</returns>
+    /// <returns>The prompts; those that accuracy is measured with are the usual ones.</returns>
     public IEnumerable<(Prompt Prompt, bool IsUsual)> For(TrueObject item)
     {
         var (box, center) = (item.ToBoxPrompt(), item.ToClick().Points[0]);
@@ -42,7 +42,7 @@ internal sealed class QualityPrompts(Random random)
         double Edge(double edge, double length) => Math.Clamp(edge + ((from + (random.NextDouble() * (to - from))) * length), 0, 1);
     }
 
-    /// <summary>Of two pixels of the object the one nearer to its middle, since people avoid edges.</summary>
+    /// <summary>Of two pixels of the object, the one nearer to its center, since people avoid edges.</summary>
     private PromptPoint NearCenter(BinaryMask mask, PromptPoint center) => Enumerable.Range(0, 2)
         .Select(_ => Pixel(mask, 0, 0, mask.Width, mask.Height, isInside: true))
         .MinBy(point => double.Hypot((point.X - center.X) * mask.Width, (point.Y - center.Y) * mask.Height))!;

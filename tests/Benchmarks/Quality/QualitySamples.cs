@@ -6,10 +6,10 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>The masks that a segmenter has for the prompts of a photo, each beside what people drew.</summary>
+/// <summary>A segmenter's masks for the prompts of a photo, each with the human annotation.</summary>
 internal sealed class QualitySamples(Segmenter segmenter, GroundTruth photo, byte[] content)
 {
-    /// <summary>Faint finds of words teach what a score is worth; words are judged by those that users get.</summary>
+    /// <summary>Faint detections of words teach what a score is worth; words are judged by the detections that users get.</summary>
     private const double FaintestWord = 0.2;
 
     private static readonly InferenceOptions Defaults = new();
@@ -34,7 +34,7 @@ internal sealed class QualitySamples(Segmenter segmenter, GroundTruth photo, byt
         return samples;
     }
 
-    /// <summary>Of what is in the photo: whoever asks for a word expects it. A class with a crowd is left out, of which nobody drew the single things.</summary>
+    /// <summary>Only words for what the photo shows, since users expect what they ask for. A class with a crowd is left out: its single objects are not annotated.</summary>
     private async Task AddWordsAsync(List<QualitySample> samples, CancellationToken cancellationToken)
     {
         List<string> words = [.. photo.Objects.Select(item => item.Name).Distinct().Except(photo.Crowds)];
@@ -51,7 +51,7 @@ internal sealed class QualitySamples(Segmenter segmenter, GroundTruth photo, byt
             photo.Objects.Where(item => item.Name == words[segment.Prompt]).Max(item => Scores.Overlap(segment.Mask, item.Mask)))));
     }
 
-    /// <summary>What a picture is of nobody drew: it is taken for the objects that the mask has most of, or for the one that it fits best. Parts of the photo are pictures too.</summary>
+    /// <summary>Subjects are not annotated: the truth is the objects that the mask mostly covers, or the object that it fits best. Parts of the photo count as pictures too.</summary>
     private async Task AddSubjectsAsync(List<QualitySample> samples, CancellationToken cancellationToken)
     {
         using var whole = Image.NewFromBuffer(content);
@@ -68,7 +68,7 @@ internal sealed class QualitySamples(Segmenter segmenter, GroundTruth photo, byt
         }
     }
 
-    /// <summary>The whole, its four corners, and what is around the three largest objects.</summary>
+    /// <summary>The whole photo, its four corners, and the surroundings of the three largest objects.</summary>
     private IEnumerable<PixelBox> PartsOf(int width, int height)
     {
         const int Smallest = 64;

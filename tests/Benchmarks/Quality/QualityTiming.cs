@@ -11,7 +11,7 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>What estimating takes of a prompt's time, beside one pass of the decoder, of which a box has one and a click one or two.</summary>
+/// <summary>The share of estimating in a prompt's time, next to one pass of the decoder; a box takes one pass, a click one or two.</summary>
 internal static class QualityTiming
 {
     private const long CacheBytes = 64 << 20;

@@ -4,14 +4,14 @@ using SegFunctions.Inference.Quality;
 
 namespace SegFunctions.Benchmarks.Quality;
 
-/// <summary>Estimates across, the truth upward, a panel for each kind: points on the diagonal are true.</summary>
+/// <summary>Estimates on the horizontal axis, the truth on the vertical one, with a panel per kind: accurate estimates lie on the diagonal.</summary>
 internal static class ReliabilityPlot
 {
     private const int Side = 180;
     private const int Margin = 34;
     private const int Columns = 3;
 
-    /// <param name="kinds">Judged estimates of each kind, those of usual prompts.</param>
+    /// <param name="kinds">The judged estimates of each kind, from usual prompts.</param>
     public static string ToSvg(IReadOnlyList<(QualityKind Kind, IReadOnlyList<JudgedEstimate> Estimates)> kinds)
     {
         var rows = (kinds.Count + Columns - 1) / Columns;

@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>The test of the broker's death, at length.</summary>
+/// <summary>The test in which the broker is killed, run for a long time.</summary>
 internal static class BrokerKillsBenchmark
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);

@@ -4,7 +4,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>How soon a message reaches a receiver that waits, by half of a way there and back.</summary>
+/// <summary>How soon a message reaches a waiting receiver: half of a round trip.</summary>
 internal static class EchoRows
 {
     public const string Verb = "queue-echo";
@@ -27,7 +27,7 @@ internal static class EchoRows
         await MeasureAsync(client, runs, "in another process", cancellationToken);
     }
 
-    /// <summary>In the other process: sends back whatever comes.</summary>
+    /// <summary>In the other process: returns every message.</summary>
     public static async Task<int> EchoAsync(string connection, CancellationToken cancellationToken)
     {
         await using var client = new ServiceBusClient(connection);
@@ -42,7 +42,7 @@ internal static class EchoRows
         return 0;
     }
 
-    /// <summary>There and back again, of which one way is half: two sends that are on the disk, two receivers that wait.</summary>
+    /// <summary>A round trip, half of which counts as one way: two sends committed to disk, two waiting receivers.</summary>
     private static async Task MeasureAsync(ServiceBusClient client, int runs, string where, CancellationToken cancellationToken)
     {
         await using var sender = client.CreateSender(There);

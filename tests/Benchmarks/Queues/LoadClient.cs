@@ -5,7 +5,7 @@ using Azure.Messaging.ServiceBus;
 namespace SegFunctions.Benchmarks.Queues;
 
 /// <summary>
-/// A process of its own under <see cref="LoadRows"/>: loops side by side, each of which sends a message, receives one and completes it, over one
+/// A separate process under <see cref="LoadRows"/>: parallel loops, each of which sends a message, receives one and completes it, over one
 /// connection with one sender and one receiver.
 /// </summary>
 internal static class LoadClient
@@ -16,7 +16,7 @@ internal static class LoadClient
     public const int BodyBytes = 1024;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    /// <summary>Warms up, says <see cref="Ready"/>, waits for a line, measures and prints a <see cref="LoadFigures"/>.</summary>
+    /// <summary>Warms up, prints <see cref="Ready"/>, waits for a line, measures and prints a <see cref="LoadFigures"/>.</summary>
     public static async Task<int> RunAsync(int loops, TimeSpan duration, CancellationToken cancellationToken)
     {
         await using var client = new ServiceBusClient(QueueProcess.ConnectionString);
@@ -42,7 +42,7 @@ internal static class LoadClient
     }
 
     /// <returns>
-    /// Milliseconds of each round trip. The last one ended after the time, so it does not count; it may be the longest, so it is not left out.
+    /// Milliseconds of each round trip. The last one ended too late to count, but is included because it may be the longest.
     /// </returns>
     private static async Task<List<double>> LoopAsync(
         ServiceBusSender sender, ServiceBusReceiver receiver, long started, TimeSpan time, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal static class LoadClient
     }
 }
 
-/// <summary>What one client process has measured.</summary>
+/// <summary>Measurements of one client process.</summary>
 /// <param name="Count">Round trips that ended in time.</param>
 /// <param name="P50">Milliseconds.</param>
 /// <param name="P99">Milliseconds.</param>

@@ -3,16 +3,16 @@ using System.Globalization;
 namespace SegFunctions.Benchmarks.Queues;
 
 /// <summary>
-/// Round trips a second with 64 loops side by side in client processes, none of which is this one. Of several processes' latencies the worst is told.
+/// Round trips per second with 64 parallel loops in client processes, none of which is this one. With several processes, the worst latency is reported.
 /// </summary>
 internal static class LoadRows
 {
     private const int Loops = 64;
 
-    /// <param name="stage">Where the queues are.</param>
-    /// <param name="processes">Share the loops evenly.</param>
-    /// <param name="duration">The duration of the measurement, after the warm-up.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="stage">Supplies the queues.</param>
+    /// <param name="processes">How many processes share the loops evenly.</param>
+    /// <param name="duration">Duration of the measurement, after the warm-up.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task MeasureAsync(QueueStage stage, int processes, TimeSpan duration, CancellationToken cancellationToken)
     {
         string[] arguments =

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>What the queues do for clients in other processes: round trips side by side, one way, and idle; with the machine's own speed beside them.</summary>
+/// <summary>What the queues do for clients in other processes: parallel round trips, one way, and idle, together with the machine's own speed.</summary>
 internal static class QueueBenchmark
 {
     public static IEnumerable<Command> Commands() =>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SegFunctions.Benchmarks.Queues;
 
 /// <summary>
-/// This program once more, as a client of the queues in a process of its own. The two speak in lines of standard input and output; when the standard
-/// input ends, so does the process.
+/// A client of the queues: this program again, in a separate process. The two communicate by lines on standard input and output; when the standard
+/// input ends, the process exits.
 /// </summary>
 internal sealed class QueueProcess : IDisposable
 {
@@ -12,8 +12,8 @@ internal sealed class QueueProcess : IDisposable
 
     private QueueProcess(Process process) => Process = process;
 
-    /// <summary>In the process that was started: the connection string it was given.</summary>
-    /// <exception cref="InvalidOperationException">Nobody gave one.</exception>
+    /// <summary>In the started process: the connection string that it was given.</summary>
+    /// <exception cref="InvalidOperationException">It was given none.</exception>
     public static string ConnectionString => Environment.GetEnvironmentVariable(ConnectionVariable)
         ?? throw new InvalidOperationException($"{ConnectionVariable} is not set: this verb is started by `queue`.");
 
@@ -34,7 +34,7 @@ internal sealed class QueueProcess : IDisposable
         return new QueueProcess(Process.Start(start)!);
     }
 
-    /// <summary>In the process that was started: canceled when the one that started it lets go. Reads the standard input, which nobody else may.</summary>
+    /// <summary>In the started process: canceled when its parent releases it. Reads the standard input, which nothing else may read.</summary>
     public static CancellationToken Leash(CancellationToken cancellationToken)
     {
         var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

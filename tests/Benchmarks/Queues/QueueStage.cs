@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>Where the queues of a measurement stand: a broker on a temporary folder. Goes with everything in it.</summary>
+/// <summary>The queues of a measurement: a broker with a temporary folder, deleted together with everything in it.</summary>
 internal sealed class QueueStage : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-benchmark-");
@@ -13,18 +13,18 @@ internal sealed class QueueStage : IDisposable
 
     private QueueStage() => _broker = new BrokerProcess(BuildOutputs.Find().ServiceBus, _folder.FullName);
 
-    /// <summary>For clients of this process and others. It holds a key, so it is handed on in the environment, never on a command line.</summary>
+    /// <summary>For clients in this process and others. It contains a key, so it is passed in the environment, never on a command line.</summary>
     public string ConnectionString => _broker.ConnectionString;
 
-    /// <summary>Where the messages are kept: what is written here meets the same disk.</summary>
+    /// <summary>The folder of the messages: anything written here goes to the same disk.</summary>
     public string Folder => _folder.FullName;
 
-    /// <summary>The program that keeps the queues.</summary>
+    /// <summary>The program that runs the queues.</summary>
     public Process Broker => _broker.Process;
 
     /// <param name="queues">Names of the queues.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
-    /// <param name="properties">The properties of the queues, as in Config.json of Microsoft's emulator; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="properties">The queues' properties, as in Config.json of Microsoft's emulator; null for the defaults.</param>
     public static async Task<QueueStage> StartAsync(IEnumerable<string> queues, CancellationToken cancellationToken, object? properties = null)
     {
         var stage = new QueueStage();
@@ -37,15 +37,15 @@ internal sealed class QueueStage : IDisposable
         return stage;
     }
 
-    /// <returns>The broker's resident memory, bytes.</returns>
-    /// <exception cref="InvalidOperationException">It has ended.</exception>
+    /// <returns>The broker's resident memory in bytes.</returns>
+    /// <exception cref="InvalidOperationException">The broker has ended.</exception>
     public long Resident()
     {
         Broker.Refresh();
         return Broker.WorkingSet64;
     }
 
-    /// <summary>What the broker's memory comes to rest at within twelve seconds.</summary>
+    /// <summary>The level at which the broker's memory settles within twelve seconds.</summary>
     /// <inheritdoc cref="Resident"/>
     public async Task<long> SettledAsync(CancellationToken cancellationToken)
     {

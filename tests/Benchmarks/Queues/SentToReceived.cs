@@ -6,8 +6,8 @@ using Azure.Messaging.ServiceBus;
 namespace SegFunctions.Benchmarks.Queues;
 
 /// <summary>
-/// From the call of send in this process to the return of receive in another one that waits, with nothing else in the queue. Both read one clock, which
-/// Linux keeps for the whole machine, and the time of sending travels in the body.
+/// From calling send in this process to receive returning in another one that waits, with nothing else in the queue. Both read the same clock, which
+/// Linux keeps for the whole machine; the time of sending travels in the body.
 /// </summary>
 internal static class SentToReceived
 {
@@ -15,7 +15,7 @@ internal static class SentToReceived
     public const string Queue = "sent";
     private const int WarmUps = 200;
 
-    // After the receiver's last word, until it has begun to wait again.
+    // After the receiver's last line, until it is waiting again.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
 
     public static async Task MeasureAsync(QueueStage stage, int runs, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal static class SentToReceived
             $"sent to received by a waiting receiver in another process, {LoadClient.BodyBytes} bytes: p50 {Percentiles.Of(times, 50):F2} ms, p99 {Percentiles.Of(times, 99):F2} ms of {runs}"));
     }
 
-    /// <summary>In the other process: prints each message's milliseconds once the message is completed.</summary>
+    /// <summary>In the other process: prints each message's milliseconds after completing the message.</summary>
     public static async Task<int> ReceiveAsync(CancellationToken cancellationToken)
     {
         await using var client = new ServiceBusClient(QueueProcess.ConnectionString);

@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace SegFunctions.Benchmarks.Queues;
 
-/// <summary>What ten receivers cost that wait for messages which do not come: their process and the broker.</summary>
+/// <summary>What ten receivers cost while waiting for messages that do not come: their process and the broker.</summary>
 internal static class WaitingRows
 {
     public const string Verb = "queue-wait";

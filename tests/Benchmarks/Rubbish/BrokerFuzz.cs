@@ -5,7 +5,7 @@ using SegFunctions.Benchmarks.Queues;
 
 namespace SegFunctions.Benchmarks.Rubbish;
 
-/// <summary>Clients that talk rubbish, or misbehave, against a broker in a process of its own, with a healthy client beside them.</summary>
+/// <summary>Clients that send garbage or misbehave, against a broker in a separate process, with a healthy client beside them.</summary>
 internal static class BrokerFuzz
 {
     private const int SideBySide = 48;
@@ -20,13 +20,13 @@ internal static class BrokerFuzz
         return command;
     }
 
-    /// <returns>0 when the broker lived, every healthy client was served, and memory and connections came back.</returns>
+    /// <returns>0 if the broker survived, every healthy client was served, and memory and connections were released.</returns>
     private static async Task<int> RunAsync(int frames, int cuts, int seed, CancellationToken cancellationToken)
     {
-        // What nobody takes, or keeps locked, is gone soon: the broker's memory is to be measured, not what it keeps.
+        // Messages that nobody receives, or that stay locked, expire soon: the broker's memory is measured, not what it stores.
         using var stage = await QueueStage.StartAsync([FuzzRound.Queue, FuzzRound.Healthy], cancellationToken, new { DefaultMessageTimeToLive = "PT30S", LockDuration = "PT10S" });
         await using var round = await FuzzRound.StartAsync(stage, cancellationToken);
-        // The first rubbish fills the allocators' caches.
+        // The first garbage fills the allocators' caches.
         await new RubbishTalk(stage.ConnectionString, seed - 1).RunAsync(Math.Min(20_000, frames / 5), SideBySide, cancellationToken);
         var talk = new RubbishTalk(stage.ConnectionString, seed);
         await round.RunAsync("mutated frames", twice: false, () => TalkAsync(talk, stage, round, frames, cancellationToken), cancellationToken);

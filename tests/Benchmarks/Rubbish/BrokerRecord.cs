@@ -7,7 +7,7 @@ using SegFunctions.Benchmarks.Queues;
 
 namespace SegFunctions.Benchmarks.Rubbish;
 
-/// <summary>Records what the real clients say to the broker, for <see cref="BrokerFuzz"/> and the tests to damage.</summary>
+/// <summary>Records what real clients send to the broker, as input for <see cref="BrokerFuzz"/> and the tests to damage.</summary>
 internal static class BrokerRecord
 {
     private const string Queue = "orders";

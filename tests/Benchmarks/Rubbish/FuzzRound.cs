@@ -8,14 +8,14 @@ using SegFunctions.Benchmarks.Queues;
 
 namespace SegFunctions.Benchmarks.Rubbish;
 
-/// <summary>Rounds of rubbish, each with what it did to the broker's memory, to its connections and to a healthy client beside it.</summary>
+/// <summary>Rounds of garbage, each with its effect on the broker's memory, its connections and a healthy client.</summary>
 internal sealed class FuzzRound : IAsyncDisposable
 {
     public const string Queue = "orders";
     public const string Healthy = "healthy";
     private const double MostGrowth = 1.15;
 
-    /// <summary>After which what could not be taken, since it was locked or deferred, is gone.</summary>
+    /// <summary>After this time, messages that could not be received because they were locked or deferred have expired.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(35);
 
     private readonly QueueStage _stage;
@@ -29,7 +29,7 @@ internal sealed class FuzzRound : IAsyncDisposable
 
     public int Faults { get; private set; }
 
-    /// <summary>Whether the healthy client has not been served.</summary>
+    /// <summary>Whether the healthy client was not served.</summary>
     public bool HasFailed => _healthy.HasFailed;
 
     public static async Task<FuzzRound> StartAsync(QueueStage stage, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class FuzzRound : IAsyncDisposable
         return round;
     }
 
-    /// <summary>Measures the second time, when there was one before: the first fills the heap and the allocators' caches.</summary>
+    /// <summary>Measures the second time if there is one: the first fills the heap and the allocators' caches.</summary>
     public async Task RunAsync(string name, bool twice, Func<Task<string>> work, CancellationToken cancellationToken)
     {
         if (twice)
@@ -67,7 +67,7 @@ internal sealed class FuzzRound : IAsyncDisposable
         Console.WriteLine($"  the healthy client beside it: {(times.Length == 0 ? "never served" : Percentiles.Describe(times))}");
     }
 
-    /// <exception cref="Exception">A client that comes now is not served.</exception>
+    /// <exception cref="Exception">A new client is not served.</exception>
     public static async Task ServeNewcomerAsync(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);
@@ -94,7 +94,7 @@ internal sealed class FuzzRound : IAsyncDisposable
         return await _stage.SettledAsync(cancellationToken);
     }
 
-    /// <summary>That the broker holds open; the healthy client has one.</summary>
+    /// <summary>Connections that the broker holds open; the healthy client has one.</summary>
     private int CountConnections()
     {
         var port = BrokerPort.Of(_stage.ConnectionString);

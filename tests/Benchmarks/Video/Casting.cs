@@ -4,18 +4,18 @@ using SegFunctions.Inference.Tests.Video.Made;
 
 namespace SegFunctions.Benchmarks.Video;
 
-/// <summary>Cut-outs and backgrounds of photos with known objects.</summary>
-/// <param name="photos">With their truth.</param>
+/// <summary>Cutouts and backgrounds from photos with known objects.</summary>
+/// <param name="photos">Photos with their annotations.</param>
 internal sealed class Casting(IReadOnlyList<GroundTruth> photos)
 {
-    // Of the photo: large enough to be seen, small enough to be a thing in it.
+    // Fractions of the photo: large enough to be seen, small enough to be a thing in it.
     private const double SmallestPart = 0.01;
     private const double LargestPart = 0.35;
 
-    // Pixels between a whole object and the photo's edge.
+    // Pixels between a complete object and the photo's edge.
     private const int Margin = 1;
 
-    /// <summary>Every object that is whole and of a fair size, in the order of the photos.</summary>
+    /// <summary>Every object that is complete and of a suitable size, in the order of the photos.</summary>
     public IEnumerable<(GroundTruth Photo, TrueObject Object)> Candidates => photos.SelectMany(photo => photo.Objects
         .Where(IsWhole)
         .Select(found => (photo, found)));
@@ -27,7 +27,7 @@ internal sealed class Casting(IReadOnlyList<GroundTruth> photos)
         return Cutouts.Fill(loaded, width, height);
     }
 
-    /// <summary>An object with everything else transparent, cropped.</summary>
+    /// <summary>An object, cropped, with everything else transparent.</summary>
     public static Image Cutout(GroundTruth photo, TrueObject found)
     {
         using var loaded = Image.NewFromFile(photo.Path);

@@ -14,12 +14,12 @@ using SegFunctions.Inference.Video.Results;
 namespace SegFunctions.Benchmarks.Video;
 
 /// <summary>
-/// Cut-outs that move fast in front of a camera that pans: by their word and by a box on the first frame, the mean IoU over all processed frames in which they are seen,
-/// and in which part of them the first object's id is kept.
+/// Cutouts that move fast in front of a panning camera, by their word and by a box on the first frame: the mean IoU over all processed frames in which they are visible,
+/// and in what share of them the first object's id is kept.
 /// </summary>
 internal static class FastClipsBenchmark
 {
-    // Intersection over union from which a mask is the actor's, and the part of it that must be seen.
+    // Intersection over union from which a mask is the actor's, and the part of the actor that must be visible.
     private const double SameObject = 0.5;
     private const double SeenWell = 0.3;
 

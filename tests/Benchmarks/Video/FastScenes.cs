@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Video.Made;
 
 namespace SegFunctions.Benchmarks.Video;
 
-/// <summary>Clips as hand-held cameras make them: 24 frames a second, blurred by what moves in them, over a background that a camera pans along.</summary>
+/// <summary>Clips like those from hand-held cameras: 24 frames per second, with motion blur, over a background that the camera pans along.</summary>
 /// <param name="background">A photo.</param>
 /// <param name="name">The word for the actor.</param>
 /// <param name="cutout">The actor.</param>
@@ -16,7 +16,7 @@ internal sealed class FastScenes(GroundTruth background, string name, Image cuto
     private const int Height = 480;
     private const int Frames = 60;
 
-    // Half of a frame's time, as shutters usually are open.
+    // Half of a frame's time, as shutters usually stay open.
     private const int Exposures = 8;
     private const double OpenPart = 0.5;
 
@@ -35,16 +35,16 @@ internal sealed class FastScenes(GroundTruth background, string name, Image cuto
         _ => throw new ArgumentOutOfRangeException(nameof(scene)),
     };
 
-    /// <summary>The camera goes along: the background rushes by, the actor hops in the middle.</summary>
+    /// <summary>The camera follows: the background rushes by while the actor hops in the middle.</summary>
     private MadeClip Panned() => Make(pan: 1, part => new ActorPlace(400 + (90 * Math.Sin(part * 9)), 270 + (35 * Math.Sin(part * 32)), 230 + (40 * Math.Sin(part * 5))));
 
-    /// <summary>To and fro across the frame within the clip, at up to a sixth of its width in a fifth of a second.</summary>
+    /// <summary>Back and forth across the frame during the clip, by up to a sixth of its width in a fifth of a second.</summary>
     private MadeClip Dash() => Make(pan: 0.2, part => new ActorPlace(427 + (340 * Math.Sin((part * 6) - 1.5)), 280 + (20 * Math.Sin(part * 25)), 150));
 
     /// <summary>From far to near.</summary>
     private MadeClip Approach() => Make(pan: 0.4, part => new ActorPlace(300 + (180 * part), 200 + (70 * part) + (8 * Math.Sin(part * 40)), 80 + (280 * part * part)));
 
-    /// <summary>A small one that runs, behind three poles.</summary>
+    /// <summary>A small actor that runs behind three poles.</summary>
     private MadeClip Poles()
     {
         var poles = Enumerable.Range(1, 3).Select(pole => new Actor("pole", PoleImage(), _ => new ActorPlace(pole * 210, 250, 440)));
@@ -56,9 +56,9 @@ internal sealed class FastScenes(GroundTruth background, string name, Image cuto
 
     private static Image PoleImage() => Image.Black(22, 440, 4) + new double[] { 210, 205, 200, 255 };
 
-    /// <param name="pan">Part of the panorama that the camera goes along.</param>
-    /// <param name="place">By the part of the clip that is over.</param>
-    /// <param name="inFront">Of the actor.</param>
+    /// <param name="pan">The part of the panorama that the camera pans along.</param>
+    /// <param name="place">By the elapsed part of the clip.</param>
+    /// <param name="inFront">Drawn in front of the actor.</param>
     private MadeClip Make(double pan, Func<double, ActorPlace> place, IEnumerable<Actor>? inFront = null)
     {
         var width = (int)(Width * Panorama);

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Video.Made;
 
 namespace SegFunctions.Benchmarks.Video;
 
-/// <summary>A clip of 1920 × 1080 pixels in which two cut-outs of photos go to and fro over a third one.</summary>
+/// <summary>A clip of 1920 × 1080 pixels in which two cutouts of photos move back and forth over a third one.</summary>
 internal static class LongClip
 {
     private const int Width = 1920;
@@ -14,10 +14,10 @@ internal static class LongClip
     private const double Size = 420;
     private const double Crossing = 12;
 
-    /// <param name="photos">With their truth.</param>
-    /// <param name="seconds">How long.</param>
+    /// <param name="photos">Photos with their annotations.</param>
+    /// <param name="seconds">Length of the clip.</param>
     /// <param name="seed">Chooses the photos and their objects.</param>
-    /// <param name="path">Where it is written, as MP4.</param>
+    /// <param name="path">The MP4 file to write.</param>
     /// <returns>The box around the first actor in the first frame, and the word for it.</returns>
     public static (BoxPrompt Box, string Word) Write(IReadOnlyList<GroundTruth> photos, int seconds, int seed, string path)
     {
@@ -35,9 +35,9 @@ internal static class LongClip
     }
 
     /// <param name="who">The actor.</param>
-    /// <param name="start">Where on its way it begins, 0–1.</param>
-    /// <param name="height">Of the frame, from the top.</param>
-    /// <param name="slowness">Of its pace.</param>
+    /// <param name="start">Where on its path it starts, 0–1.</param>
+    /// <param name="height">Distance from the top, as a fraction of the frame.</param>
+    /// <param name="slowness">Factor on the time of a crossing.</param>
     private static Actor ToAndFro((GroundTruth Photo, TrueObject Object) who, double start, double height, double slowness) => new(
         who.Object.Name,
         Casting.Cutout(who.Photo, who.Object),

@@ -15,8 +15,8 @@ using SegFunctions.Inference.Video.Results;
 namespace SegFunctions.Benchmarks.Video;
 
 /// <summary>
-/// Clips with known truth: cut-outs of photos, chosen by seed, that move, grow, shrink and go behind another over a third photo. A box on the first frame is followed;
-/// the mean IoU over all frames is compared with what the single-picture answer for the true box reaches on the same frames.
+/// Clips with known truth: cutouts of photos, chosen by seed, that move, grow, shrink and pass behind another one over a third photo. A box on the first frame is followed;
+/// the mean IoU over all frames is compared with that of single pictures: the answers for the true box on the same frames.
 /// </summary>
 internal static class MadeClipsBenchmark
 {
@@ -59,7 +59,7 @@ internal static class MadeClipsBenchmark
         return command;
     }
 
-    /// <summary>An object of its own photo for each clip, round robin, over a background of another photo; every third goes behind something that stands still.</summary>
+    /// <summary>Each clip has an object from a photo of its own, round robin, over another photo as background; every third one passes behind something that stands still.</summary>
     private static (MadeClip Clip, string Name) Make(Casting casting, Random random, int number, int frames)
     {
         var byPhoto = casting.Candidates.GroupBy(candidate => candidate.Photo).OrderBy(photo => photo.Key.Path, StringComparer.Ordinal).ToList();

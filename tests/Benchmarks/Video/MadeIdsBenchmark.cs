@@ -12,10 +12,10 @@ using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Benchmarks.Video;
 
-/// <summary>Whether words keep the ids of cut-outs that cross, go behind something or come later: every pair of candidates of two kinds or of one.</summary>
+/// <summary>Whether words keep the ids of cutouts that cross, pass behind something or appear later: every pair of candidates of two kinds or of one.</summary>
 internal static class MadeIdsBenchmark
 {
-    // What is larger than this beside a like one is not of like size.
+    // A larger ratio than this is not a similar size.
     private const double LikeSize = 1.6;
 
     public static Command Command()
@@ -58,7 +58,7 @@ internal static class MadeIdsBenchmark
         return command;
     }
 
-    /// <summary>Those that the detectors know by their word where they are: what they do not see in a photo cannot be followed.</summary>
+    /// <summary>Candidates that the detectors recognize by their word where they are: what they do not see in a photo cannot be followed.</summary>
     private static async Task<List<(GroundTruth Photo, TrueObject Object)>> FindSeenAsync(Casting casting, Segmenter segmenter, CancellationToken token)
     {
         var seen = new List<(GroundTruth, TrueObject)>();

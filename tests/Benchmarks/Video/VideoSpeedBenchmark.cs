@@ -12,9 +12,9 @@ using SegFunctions.Inference.Video.Decoding;
 namespace SegFunctions.Benchmarks.Video;
 
 /// <summary>
-/// What following costs beside a plain loop that decodes every sampled frame, runs SAM's encoder on it and its decoder once: both on the same clip with the same
-/// threads, in turns of a few seconds of the clip, so that a busy machine is busy for both. The seconds of the processor that both take, ffmpeg's included, tell more
-/// than the clock where the machine is shared.
+/// What following costs compared with a plain loop that decodes every sampled frame and runs SAM's encoder and decoder on it once: both on the same clip with the same
+/// threads, in turns of a few seconds of the clip, so that a busy machine is busy for both. On a shared machine, the processor seconds of both, including ffmpeg's, tell
+/// more than the clock.
 /// </summary>
 internal static class VideoSpeedBenchmark
 {
@@ -96,7 +96,7 @@ internal static class VideoSpeedBenchmark
         return masks.Threshold(0, embedding, 0.5).FindBox() is not null;
     }
 
-    /// <summary>Milliseconds by the clock, and of processors in this process and in those that it waited for.</summary>
+    /// <summary>Wall-clock milliseconds, and processor milliseconds of this process and of those that it waited for.</summary>
     private readonly record struct Cost(double Clock, double Processor)
     {
         // Fields of /proc/self/stat after the program's name: user and system time of the process and of its children, in hundredths of a second.

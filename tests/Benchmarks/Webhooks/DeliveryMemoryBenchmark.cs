@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Webhooks;
 
-/// <summary>Whether memory grows with the messages that are sent: of every process after each fifth of many deliveries, as it is and after a full collection.</summary>
+/// <summary>Whether memory grows with the number of messages sent: measured for every process after each fifth of many deliveries, before and after a full collection.</summary>
 internal static class DeliveryMemoryBenchmark
 {
     private const int Parts = 5;

@@ -15,7 +15,7 @@ internal sealed class Listener : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
-    /// <param name="answer">What it does before it answers 200; waited for if it is a task.</param>
+    /// <param name="answer">Called before it responds with 200; awaited if it is a task.</param>
     public static async Task<Listener> StartAsync(Func<HttpContext, object> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -3,7 +3,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Benchmarks.Webhooks;
 
-/// <summary>A stack that may tell receivers on this machine, with pictures for its jobs.</summary>
+/// <summary>A stack that may call receivers on this machine, with pictures for its jobs.</summary>
 internal sealed class WebhookBed : IAsyncDisposable
 {
     private const int BlackSide = 64;
@@ -25,8 +25,8 @@ internal sealed class WebhookBed : IAsyncDisposable
 
     public IReadOnlyList<SupervisedChild> Children { get; }
 
-    /// <param name="networks">Whether a real worker answers, with its networks.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="networks">Whether a real worker with its networks answers.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<WebhookBed> StartAsync(bool networks, CancellationToken cancellationToken)
     {
         if (networks)
@@ -39,7 +39,7 @@ internal sealed class WebhookBed : IAsyncDisposable
         return new WebhookBed(stub, stub.Server, StubStack.ApiKey, stub.Children, []);
     }
 
-    /// <returns>A task for each of so many jobs: photos that were not seen before, or one small picture for all where nobody looks at it.</returns>
+    /// <returns>Tasks with that many pictures: photos that were not used before, or one small picture for all if no network sees it.</returns>
     public async Task<IReadOnlyList<string>> UploadAsync(int count, CancellationToken cancellationToken)
     {
         if (_photos.Count == 0)

@@ -7,8 +7,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Benchmarks.Webhooks;
 
 /// <summary>
-/// What webhooks cost jobs: many jobs of one item, once without and once with a receiver each, in pairs. Of the receivers one is healthy, one dead, one takes
-/// ten seconds. The worker has no networks, or the real ones and photos of which no two are alike.
+/// What webhooks cost jobs: many one-item jobs, once without and once with a receiver each, in pairs. One receiver is healthy, one is dead, one takes
+/// ten seconds. The worker has either no networks, or the real ones and photos of which no two are alike.
 /// </summary>
 internal static class WebhooksBenchmark
 {
@@ -52,11 +52,11 @@ internal static class WebhooksBenchmark
             await RunJobsAsync(bed.Http, await bed.UploadAsync(count, cancellationToken), told, cancellationToken);
     }
 
-    /// <param name="http">Of the service.</param>
-    /// <param name="tasks">A picture of each job.</param>
-    /// <param name="receivers">Of one job after the other; none for none.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Milliseconds a job.</returns>
+    /// <param name="http">Client of the service.</param>
+    /// <param name="tasks">A picture for each job.</param>
+    /// <param name="receivers">Assigned to the jobs in rotation; empty for none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Milliseconds per job.</returns>
     private static async Task<double> RunJobsAsync(HttpClient http, IReadOnlyList<string> tasks, string[] receivers, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };

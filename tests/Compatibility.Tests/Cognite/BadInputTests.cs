@@ -7,7 +7,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>Every route with every kind of bad input: an error in Cognite's shape, never a failure of ours, and nothing stored.</summary>
+/// <summary>Every route with every kind of bad input gives an error in Cognite's shape, never an internal error, and nothing is stored.</summary>
 public sealed class BadInputTests(SharedStack stack)
 {
     private const string Json = "application/json";
@@ -15,7 +15,7 @@ public sealed class BadInputTests(SharedStack stack)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What is wrong; method and call; body as Latin-1, so that any bytes can be said; its type; status.</summary>
+    /// <summary>What is wrong; method and call; body as Latin-1, so that it can express any bytes; its type; status.</summary>
     public static TheoryData<string, string, string?, string?, int> Requests { get; } = new()
     {
         { "missing body", "POST files", null, null, 400 },

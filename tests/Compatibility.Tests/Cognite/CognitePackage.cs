@@ -4,17 +4,17 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>npm's <c>@cognite/sdk</c>, unchanged, by our lock file, in the cache: installed once a machine.</summary>
+/// <summary>npm's <c>@cognite/sdk</c>, unchanged, pinned by a lock file and kept in the cache: installed once per machine.</summary>
 internal static class CognitePackage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly NodePackages Packages = new("cognite-node", "Cognite", "Node");
 
-    /// <param name="scenario">A name that <c>sdk.mjs</c> knows.</param>
-    /// <param name="server">Where it runs.</param>
-    /// <param name="project">The project of its own.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>What it printed.</returns>
+    /// <param name="scenario">The name of a scenario in <c>sdk.mjs</c>.</param>
+    /// <param name="server">The server to run it against.</param>
+    /// <param name="project">A project for this scenario alone.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Its output.</returns>
     public static async Task<JsonNode> RunAsync(string scenario, Uri server, string project, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(Packages.Source, "sdk.mjs"), scenario, await TestSetup.GetPhotoAsync()])

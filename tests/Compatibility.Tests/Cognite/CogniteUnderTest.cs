@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>Cognite's calls, spoken by hand, in a project of its own.</summary>
+/// <summary>Calls Cognite's API without a client library, in a project of its own.</summary>
 internal sealed class CogniteUnderTest(Uri baseUrl, string? key) : IDisposable
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(50);
@@ -17,12 +17,12 @@ internal sealed class CogniteUnderTest(Uri baseUrl, string? key) : IDisposable
 
     public static CogniteUnderTest On(SharedStack stack) => new(stack.BaseUrl, TestSetup.ApiKey);
 
-    /// <param name="call">Below the project; with a slash first, below the server.</param>
+    /// <param name="call">Relative to the project; with a leading slash, to the server.</param>
     public Task<Answer> GetAsync(string call, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, call, null, cancellationToken);
 
-    /// <param name="call">Below the project; with a slash first, below the server.</param>
-    /// <param name="body">JSON, or what is written as such.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="call">Relative to the project; with a leading slash, to the server.</param>
+    /// <param name="body">JSON, or text sent as JSON.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public Task<Answer> PostAsync(string call, object body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, call, new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class CogniteUnderTest(Uri baseUrl, string? key) : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>To an address that the server gave out, without a key.</summary>
+    /// <summary>Sends to an address that the server gave out, without a key.</summary>
     public async Task<Answer> PutAsync(string url, byte[] content, string? contentType, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new ByteArrayContent(content) };
@@ -83,7 +83,7 @@ internal sealed class CogniteUnderTest(Uri baseUrl, string? key) : IDisposable
 
 internal static class CogniteAnswers
 {
-    /// <summary>The error's sentence; fails when the answer is no error in Cognite's shape with this status.</summary>
+    /// <summary>The error's message; fails unless the response is an error in Cognite's shape with this status.</summary>
     public static string ErrorOf(this Answer answer, int status)
     {
         Assert.True((int)answer.Status == status, $"{(int)answer.Status} instead of {status}: {answer.Body}");

@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>Files, by their calls.</summary>
+/// <summary>Files, through their calls.</summary>
 public sealed class FileTests(SharedStack stack) : IDisposable
 {
     private static readonly byte[] Png = [0x89, 0x50, 0x4e, 0x47];
@@ -50,7 +50,7 @@ public sealed class FileTests(SharedStack stack) : IDisposable
         (await _cognite.PutAsync(created.Text("uploadUrl"), Png, "image/png", Token)).ErrorOf(404);
     }
 
-    /// <summary>On one machine, whose page may read from no other address.</summary>
+    /// <summary>In a local stack, whose page may not contact any other address.</summary>
     [Fact]
     public async Task A_large_file_too_comes_from_the_app_itself()
     {

@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>Another account's files and jobs are not there, and neither are those of another project.</summary>
+/// <summary>Another account's files and jobs are not visible, and neither are those of another project.</summary>
 public sealed class IsolationTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,7 +55,7 @@ public sealed class IsolationTests(SharedStack stack)
         (await cognite.GetAsync($"context/vision/segment/{ValueOf(jobId)}", Token)).ErrorOf(404);
     }
 
-    /// <summary>The number that our own spelling is of: Crockford's digits.</summary>
+    /// <summary>The number behind our own spelling: Crockford's digits.</summary>
     private static long ValueOf(string jobId) =>
         jobId["job-".Length..].Aggregate(0L, (value, digit) => (value << 5) | (uint)"0123456789abcdefghjkmnpqrstvwxyz".IndexOf(digit, StringComparison.Ordinal));
 }

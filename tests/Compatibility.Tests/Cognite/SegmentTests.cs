@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>Segmentation jobs with the networks that the service has.</summary>
+/// <summary>Segmentation jobs with the service's own networks.</summary>
 public sealed class SegmentTests(SharedStack stack) : IDisposable
 {
     private readonly CogniteUnderTest _cognite = CogniteUnderTest.On(stack);
@@ -89,7 +89,7 @@ public sealed class SegmentTests(SharedStack stack) : IDisposable
         await stack.Api.PostAsync($"v1/jobs/{own}/cancel", "{}", Token);
         var job = (await _cognite.WaitAsync(jobId, Token)).Body;
 
-        // The worker may have been quicker.
+        // The worker may have been faster.
         Assert.True(job.GetProperty("status").GetString() == "Completed" || job.GetProperty("errorMessage").GetString() == "The job was canceled.");
     }
 
@@ -108,7 +108,7 @@ public sealed class SegmentTests(SharedStack stack) : IDisposable
 
     private static async Task<byte[]> PhotoAsync() => await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
 
-    /// <summary>Of the mask, which another API hands out, and of what its polygons hold when they are filled: intersection over union.</summary>
+    /// <summary>Intersection over union of the mask, which another API gives out, and the filled polygons.</summary>
     private async Task<double> OverlapAsync(JsonElement segment)
     {
         var newest = (await stack.Api.GetAsync("v1/jobs?limit=1", Token)).Body.GetProperty("items")[0].GetProperty("jobId").GetString()!;
@@ -135,7 +135,7 @@ public sealed class SegmentTests(SharedStack stack) : IDisposable
     private static List<(double X, double Y)> VerticesOf(JsonElement polygon, int width, int height) =>
         [.. polygon.GetProperty("vertices").EnumerateArray().Select(vertex => (vertex.GetProperty("x").GetDouble() * width, vertex.GetProperty("y").GetDouble() * height))];
 
-    /// <summary>By the rule of even and odd crossings, at the middles of pixels.</summary>
+    /// <summary>By the even–odd rule, at pixel centers.</summary>
     private static void Fill(bool[] row, List<(double X, double Y)> polygon, double y)
     {
         var crossings = polygon.Zip([.. polygon[1..], polygon[0]])

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Cognite;
 
-/// <summary>What Cognite's own client makes of our answers.</summary>
+/// <summary>How Cognite's own client reads our responses.</summary>
 public sealed class VendorClientTests(SharedStack stack)
 {
     [Fact]

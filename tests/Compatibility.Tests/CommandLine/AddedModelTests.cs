@@ -50,7 +50,7 @@ public sealed class AddedModelTests : IDisposable
         var files = Sam3();
         var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
 
-        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Say --accept-licence if you accept its terms.", refused.Errors);
+        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Pass --accept-licence if you accept its terms.", refused.Errors);
         Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
         Assert.Equal("error: A sam3 needs words or exemplars: give --text or --exemplar.", (await RunAsync("test", "three", Photo())).Errors);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
@@ -78,7 +78,7 @@ public sealed class AddedModelTests : IDisposable
     [Theory]
     [InlineData("yolo-world", "red", "painting", null)]
     [InlineData("yoloe", "green", "painting", null)]
-    [InlineData("yolo-words", "Red", "painting", "'painting' is no word that the detectors know. It was left out.")]
+    [InlineData("yolo-words", "Red", "painting", "'painting' is not a word that the detectors know. It was ignored.")]
     public async Task Words_are_answered_by_networks_of_YOLOs_kinds(string kind, string word, string other, string? note)
     {
         var files = kind switch { "yolo-world" => YoloStubs.World(), "yoloe" => YoloStubs.Yoloe(), _ => YoloStubs.Words() };
@@ -139,7 +139,7 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0.9879, segment.GetProperty("score").GetDouble(), 0.001);
         Assert.Contains("model must be one of built-in, clip, dino, not 'clop'", unknown.Output + unknown.Errors, StringComparison.Ordinal);
         Assert.Equal(1, builtIn.ExitCode);
-        Assert.Contains("'red' is no word that the detectors know", builtIn.Output, StringComparison.Ordinal);
+        Assert.Contains("'red' is not a word that the detectors know", builtIn.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0, (await RunAsync("remove", "matte")).ExitCode);
         Assert.Empty(await ListAsync());
         var gone = await LocalCommand.RunAsync(Token, "segment", Photo(), "--subject", "--subject-model", "matte", "--data", _folder.FullName, "--out", Out);
-        Assert.StartsWith("error: No model is called 'matte'. Known are ", gone.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("error: No model is called 'matte'. The catalogue has ", gone.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -5,7 +5,7 @@ using SegFunctions.Local.Setup;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>The README's pictures are what its commands make.</summary>
+/// <summary>The README's pictures match what its commands produce.</summary>
 public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
 {
     private const int TileWidth = 720;
@@ -46,7 +46,7 @@ public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
 
     private static async Task<string> SampleAsync() => await PackagedPhoto.Sample(TestSetup.Cache, TimeProvider.System).EnsureAsync(new LineScreen(Console.Error), Token);
 
-    /// <summary>In the middle of a tile, on paper.</summary>
+    /// <summary>In the middle of a tile, on white.</summary>
     private static Image ToTile(Image picture)
     {
         using var small = picture.ThumbnailImage(TileWidth, height: TileHeight);
@@ -55,7 +55,7 @@ public sealed class DocsPicturesTests(SharedStack stack) : IDisposable
     }
 
     /// <param name="photo">Path.</param>
-    /// <param name="result">File in the photo's folder.</param>
+    /// <param name="result">A file in the photo's folder.</param>
     /// <param name="prompts">As in the README.</param>
     private async Task<Image> SegmentAsync(string photo, string result, params string[] prompts)
     {

@@ -6,10 +6,10 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>Runs into an output folder on a small tmpfs of the test's own, in a mount namespace.</summary>
+/// <summary>Runs with an output folder on a small tmpfs of the test's own, in a mount namespace.</summary>
 public sealed class FullDiskTests(SharedStack stack) : IDisposable
 {
-    // Mounts it, brings the earlier results, takes away all room but what is given, runs, and shows what is there then.
+    // Mounts it, copies the earlier results, fills the disk except for the given room, runs, and lists what is there afterwards.
     private const string Script =
         """
         set -e
@@ -40,7 +40,7 @@ public sealed class FullDiskTests(SharedStack stack) : IDisposable
 
         var earlierJob = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(Path.Combine(Earlier, "result.json"), Token)).GetProperty("jobId").GetString();
 
-        // In inodes: at each file or folder that is made; in KiB: at the beginning, in the middle and at the end of what is written.
+        // In inodes: at each file or folder created; in KiB: at the start, in the middle and at the end of the output.
         (int Kilobytes, int Inodes)[] rooms = [.. Enumerable.Range(0, 14).Select(inodes => (1024, inodes)), (0, 100), (4, 100), (8, 100), (12, 100), (16, 100), (24, 100), (40, 100), (1024, 100)];
         var codes = new List<int>();
         foreach (var (kilobytes, inodes) in rooms)

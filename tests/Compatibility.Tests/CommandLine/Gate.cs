@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>Stands before a server and passes every call on, with the addresses in its answers turned to itself, until it is told to do otherwise.</summary>
+/// <summary>A proxy in front of a server: it forwards every call, with the addresses in the responses pointing to itself, until the test says otherwise.</summary>
 internal sealed class Gate : IAsyncDisposable
 {
     public const int Broken = 0;
@@ -22,10 +22,10 @@ internal sealed class Gate : IAsyncDisposable
 
     public Uri Url => new(_gate.Urls.Single());
 
-    /// <summary>Calls that came since the last <see cref="BreakFrom"/>.</summary>
+    /// <summary>Calls since the last <see cref="BreakFrom"/>.</summary>
     public int Calls => _calls;
 
-    /// <summary>Given each call's number from 0 and its path: null lets it through, <see cref="Broken"/> breaks the connection, else the status that refuses it.</summary>
+    /// <summary>Gets each call's number from 0 and its path: null lets it through, <see cref="Broken"/> breaks the connection, any other value is the refusal's status.</summary>
     public Func<int, string, int?> Refuses { get; set; } = static (_, _) => null;
 
     public static async Task<Gate> OpenAsync(Uri server, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class Gate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>From call <paramref name="number"/> on every connection breaks.</summary>
+    /// <summary>Every connection breaks from call <paramref name="number"/> on.</summary>
     public void BreakFrom(int number)
     {
         _calls = 0;

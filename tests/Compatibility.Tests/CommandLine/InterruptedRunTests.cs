@@ -8,7 +8,7 @@ using SegFunctions.Local.Segmenting;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>Runs whose server fails, or that are killed, on the way: what was done is kept, and another run goes on from there.</summary>
+/// <summary>Runs that are killed, or whose server fails, midway: finished work is kept, and another run continues from there.</summary>
 public sealed class InterruptedRunTests(SharedStack stack) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -119,7 +119,7 @@ public sealed class InterruptedRunTests(SharedStack stack) : IDisposable
                 var ended = killed.WaitAsync(Token);
                 if (await Task.WhenAny(reached.Task, ended) == ended)
                 {
-                    // How often it asks for the job's status depends on how fast that is done.
+                    // How often it polls the job's status depends on how quickly the job is done.
                     break;
                 }
 
@@ -158,7 +158,7 @@ public sealed class InterruptedRunTests(SharedStack stack) : IDisposable
     private static IEnumerable<string?> ErrorsOf(JsonElement document) => document.GetProperty("items").EnumerateArray()
         .Where(item => item.GetProperty("status").GetString() == "failed").Select(item => item.GetProperty("error").GetString());
 
-    /// <summary>Pictures that have all that the document says they have.</summary>
+    /// <summary>Pictures with all the outputs that the document names for them.</summary>
     private int CountWhole(JsonElement document)
     {
         var done = document.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("status").GetString() == "success").ToList();

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>A web site with a picture under every address but <c>/absent.png</c>.</summary>
+/// <summary>A web site with a picture at every address except <c>/absent.png</c>.</summary>
 internal sealed class PictureSite : IAsyncDisposable
 {
     private readonly WebApplication _site;
 
     private PictureSite(WebApplication site) => _site = site;
 
-    /// <summary>With a slash at its end.</summary>
+    /// <summary>With a trailing slash.</summary>
     public Uri Url => new(_site.Urls.Single());
 
     public static async Task<PictureSite> StartAsync(byte[] picture, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
 /// <summary>
-/// Runs the commands of the README and of the pages that a user goes on to as they stand there, in a folder with a <c>photo.jpg</c>. Two things are changed: the server's port, which may be
-/// taken, and <c>dotnet run</c>, which does not build again what these tests were just built with.
+/// Runs the commands of the README, and of the pages that users go to next, exactly as printed, in a folder with a <c>photo.jpg</c>. Only two things are changed: the server's port,
+/// which may be taken, and <c>dotnet run</c>, which does not rebuild what these tests were just built with.
 /// </summary>
 [Collection<OwnStacks>]
 public sealed partial class ReadmeTests : IDisposable
@@ -15,7 +15,7 @@ public sealed partial class ReadmeTests : IDisposable
     private const string ServeCommand = "dotnet run --project local -- serve --port 7071 --data .segfunctions";
     private const string TestCommand = "dotnet test";
 
-    /// <summary>Talks to the server on the default port; other commands start one of their own.</summary>
+    /// <summary>Commands for the server on the default port; other commands start a server of their own.</summary>
     private const string ManagementCommand = "-- keys create";
 
     private static readonly string[] Pages = ["README.md", "docs/api.md", "docs/accounts.md"];
@@ -35,7 +35,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Contains(TestCommand, blocks);
         Assert.Contains(ServeCommand, blocks);
 
-        // dotnet test is what runs this; the server is started once, for the commands that need one.
+        // dotnet test is what runs this test; the server is started once, for the commands that need one.
         await using var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", Path.Combine(_folder.FullName, ".segfunctions"));
         await serve.SaysAsync("Ready on", Token);
         foreach (var block in blocks.Where(block => block is not (TestCommand or ServeCommand)))

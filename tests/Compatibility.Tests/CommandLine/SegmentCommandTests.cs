@@ -9,7 +9,7 @@ namespace SegFunctions.Compatibility.Tests.CommandLine;
 
 public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 {
-    // Bytes: a larger file goes to the storage account.
+    // Bytes: a larger file is uploaded to the storage account.
     private const int TooBigForTheApp = 105_000_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -42,7 +42,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
         var segments = JsonSerializer.Deserialize<JsonElement>(run.Output).GetProperty("items")[0].GetProperty("segments").EnumerateArray().Where(segment => segment.GetProperty("label").GetString() == "face");
         using var mask = Image.NewFromFile(Path.Combine(Out, Assert.Single(segments).GetProperty("mask").GetString()!));
 
-        // On a cheek, on the suit, and on the flag behind.
+        // On a cheek, on the suit, and on the flag in the background.
         Assert.Equal((255.0, 0.0, 0.0), (mask[205, 130][0], mask[220, 350][0], mask[60, 200][0]));
     }
 
@@ -210,7 +210,7 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
 
         Assert.Contains("nagasaki-boats.jpg", run.Output, StringComparison.Ordinal);
         Assert.Contains("success", run.Output, StringComparison.Ordinal);
-        // As seen from where the command was run.
+        // Relative to where the command was run.
         var folder = Path.GetRelativePath(Path.GetTempPath(), Out);
         Assert.Equal(
             [$"preview: {folder}/nagasaki-boats/preview.png", $"result: {folder}/result.json"],

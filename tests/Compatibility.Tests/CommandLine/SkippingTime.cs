@@ -1,6 +1,6 @@
 namespace SegFunctions.Compatibility.Tests.CommandLine;
 
-/// <summary>A clock by which every wait is over soon, and has taken as long as it was meant to.</summary>
+/// <summary>A clock on which every wait ends quickly but appears to have taken its full time.</summary>
 internal sealed class SkippingTime : TimeProvider
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30);

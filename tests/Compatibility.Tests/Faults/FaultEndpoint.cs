@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.AppHook;
 
 namespace SegFunctions.Compatibility.Tests.Faults;
 
-/// <summary>Where the app's process asks whether an operation of its own fails.</summary>
+/// <summary>The endpoint where the app's process asks whether one of its operations fails.</summary>
 internal sealed class FaultEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _server;

@@ -2,20 +2,20 @@ using SegFunctions.Compatibility.AppHook;
 
 namespace SegFunctions.Compatibility.Tests.Faults;
 
-/// <summary>Lets a number of storage operations succeed and fails the next one, once. Operations are counted wherever they happen.</summary>
-/// <param name="kind">How the one fails.</param>
-/// <param name="healthy">How many succeed before it.</param>
-/// <param name="place">How the operations begin that are counted.</param>
+/// <summary>Lets a number of storage operations succeed and fails the next one, once. Operations are counted across all processes.</summary>
+/// <param name="kind">How it fails.</param>
+/// <param name="healthy">How many operations succeed before it.</param>
+/// <param name="place">The prefix of the operations that are counted.</param>
 internal sealed class FaultPlan(FaultKind kind, int healthy, string place = "")
 {
     private int _begun;
 
-    /// <summary>A plan under which nothing fails.</summary>
+    /// <summary>A plan without faults.</summary>
     public static FaultPlan None { get; } = new(FaultKind.Refused, int.MaxValue);
 
     public FaultKind Kind => kind;
 
-    /// <summary>What failed; null as long as nothing has.</summary>
+    /// <summary>The operation that failed; null if none has yet.</summary>
     public string? Failed { get; private set; }
 
     /// <inheritdoc cref="IFaultSource.IsTurnAsync"/>

@@ -6,8 +6,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Faults;
 
 /// <summary>
-/// Every storage operation of a job fails once, in a job of its own: journal, queues, blobs and tables, of the app and of a worker. After each the
-/// job has ended well, with one manifest that names each item once, and no blob is stored that nobody names.
+/// Fails every storage operation of a job once, each in a new job: journal, queues, blobs and tables, of the app and of a worker. Each time, the
+/// job ends well, with one manifest that names each item once, and no orphaned blob is stored.
 /// </summary>
 [Collection<OwnStacks>]
 public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper output) : IClassFixture<SharedFaultyStack>
@@ -55,7 +55,7 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
         }
     }
 
-    /// <summary>Every storage operation of a request fails once, and its client asks again under the same key: what it gets is the only job that runs.</summary>
+    /// <summary>Fails every storage operation of a request once. Its client repeats the request with the same key, and gets the only job that runs.</summary>
     [Theory]
     [InlineData(FaultKind.Refused)]
     [InlineData(FaultKind.AnswerLost)]
@@ -84,17 +84,17 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
         output.WriteLine($"{kind}: {acknowledged.Count} jobs, {listed.Count - acknowledged.Count} that never started, {stack.Restarts - restarts} restarts of the host");
     }
 
-    /// <summary>Small: a worker without networks finds the same in any.</summary>
+    /// <summary>Small, because a worker without networks finds the same in any picture.</summary>
     private static byte[] MakePicture() => Image.Black(64, 48, bands: 3).JpegsaveBuffer();
 
-    /// <returns>The stack, the jobs of earlier sweeps, which are no concern of this one's, and the restarts so far.</returns>
+    /// <returns>The stack, the jobs of earlier sweeps, which this one ignores, and the restarts so far.</returns>
     private async Task<(FaultyStack Stack, HashSet<string> Earlier, int Restarts)> BeginAsync()
     {
         var stack = await shared.BeginAsync(Token);
         return (stack, [.. (await ListAsync(stack, [])).Select(job => job.Id)], stack.Restarts);
     }
 
-    /// <summary>As a client does: tries again as long as the server says that the fault is its own, or that a request with its key is under way.</summary>
+    /// <summary>Like a client: retries as long as the server says that the fault is its own, or that a request with the same key is in progress.</summary>
     private static async Task<string> SubmitAsync(FaultyStack stack, List<string> tasks, string? key = null)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -111,7 +111,7 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
             }
             catch (HttpRequestException)
             {
-                // The app ended with the request.
+                // The app died together with the request.
             }
 
             await Task.Delay(20, Token);
@@ -128,7 +128,7 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
         {
             while (await FindStatusAsync(stack, jobId, patience.Token) is not "success")
             {
-                // Each look reads the journal, which is an operation to fail too.
+                // Each poll reads the journal, which is another operation that may fail.
                 await Task.Delay(40, patience.Token);
             }
 
@@ -178,7 +178,7 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
         Assert.True(named.Order(StringComparer.Ordinal).SequenceEqual(stored.Order(StringComparer.Ordinal)), $"After {plan.Failed}: {string.Join(' ', stored)}");
     }
 
-    /// <summary>As a client does, again where the app ends on the way: it may end of the fault only now, a moment after the job has ended.</summary>
+    /// <summary>Like a client, retrying if the app dies midway: the fault may end it only now, a moment after the job ended.</summary>
     private static async Task<JobFiles> FetchAsync(FaultyStack stack, string jobId)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -195,7 +195,7 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
             }
             catch (HttpRequestException error) when (error.StatusCode is null or >= HttpStatusCode.InternalServerError)
             {
-                // The app ended with the request.
+                // The app died together with the request.
             }
 
             await Task.Delay(20, Token);
@@ -205,8 +205,8 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
     }
 
     /// <summary>
-    /// A client that was told of a failure may have submitted a job all the same: it is listed, as done or in the end as never started. Failures
-    /// that the app itself gets over leave no trace.
+    /// A client that received an error may have submitted a job all the same: then it is listed, either as done or eventually as never started. Failures
+    /// that the app itself recovers from leave no trace.
     /// </summary>
     private static async Task AssertListedAsync(FaultyStack stack, HashSet<string> earlier, HashSet<string> acknowledged, FaultKind kind)
     {
@@ -224,14 +224,14 @@ public sealed class FaultSweepTests(SharedFaultyStack shared, ITestOutputHelper 
         Assert.True(kind != FaultKind.AnswerLostAndRetried || listed.Count == acknowledged.Count, "A job is listed that nobody submitted.");
     }
 
-    /// <summary>Tables are the app's alone, journal and queues have no retries to be failed inside of.</summary>
+    /// <summary>Only the app uses tables, and journal and queues have no retries inside which they could fail.</summary>
     private static void AssertEverywhere(List<string> failed, FaultKind kind)
     {
         string[] databases = kind == FaultKind.AnswerLostAndRetried ? [] : ["COMMIT of the journal", "COMMIT of the queues"];
         Assert.All(["POST /devstoreaccount1/", "PUT /devstoreaccount1/", .. databases], place => Assert.Contains(failed, operation => operation.StartsWith(place, StringComparison.Ordinal)));
     }
 
-    /// <summary>The jobs that are not of an earlier sweep.</summary>
+    /// <summary>The jobs that are not from an earlier sweep.</summary>
     private static async Task<List<(string Id, string Status)>> ListAsync(FaultyStack stack, HashSet<string> earlier)
     {
         var listed = new List<(string Id, string Status)>();

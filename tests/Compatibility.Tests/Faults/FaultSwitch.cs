@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.AppHook;
 
 namespace SegFunctions.Compatibility.Tests.Faults;
 
-/// <summary>The plan in force: the same clients and databases serve one plan after the other.</summary>
+/// <summary>The plan in force: the same clients and databases serve one plan after another.</summary>
 internal sealed class FaultSwitch : IFaultSource
 {
     private const int DiskError = 10;

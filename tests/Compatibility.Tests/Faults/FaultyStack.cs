@@ -13,12 +13,12 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.Faults;
 
 /// <summary>
-/// Azurite and the functions app as processes; the broker, the app's host and a worker without networks in this one. Every storage operation of theirs can be
+/// Azurite and the functions app as processes; the broker, the app's host and a worker without networks in this one. Each of their storage operations can be
 /// made to fail.
 /// </summary>
 internal sealed class FaultyStack : IAsyncDisposable
 {
-    /// <summary>Waits of the app's retries pass so much faster.</summary>
+    /// <summary>How much faster the waits of the app's retries pass.</summary>
     private const double Pace = 20;
 
     private readonly DirectoryInfo _data;
@@ -37,7 +37,7 @@ internal sealed class FaultyStack : IAsyncDisposable
     {
         (_data, _folder, _ports) = (data, folder, ports);
         _azurite = new SupervisedChild(plans.Azurite(), folder.LogOf("azurite"), _ => { }, TimeProvider.System);
-        // An orchestrator's clock is the engine's, which does not hurry, but its timers do: by the end of the test they are hours early.
+        // An orchestrator's clock is the engine's, which keeps normal time, but its timers run fast: by the end of the test they are hours early.
         _settings = new Dictionary<string, string>(plans.Functions().Settings) { ["Jobs__ItemDeadline"] = "7.00:00:00" };
         _settings.Remove("ASPNETCORE_CONTENTROOT");
         Blobs = new BlobServiceClient(_settings["Storage__ConnectionString"]);
@@ -51,7 +51,7 @@ internal sealed class FaultyStack : IAsyncDisposable
     /// <summary>Without faults.</summary>
     public BlobServiceClient Blobs { get; }
 
-    /// <summary>How often the host ended itself, and its app with it, and was started again.</summary>
+    /// <summary>How often the host exited by itself, together with its app, and was restarted.</summary>
     public int Restarts { get; private set; }
 
     public static async Task<FaultyStack> StartAsync(CancellationToken cancellationToken)
@@ -74,7 +74,7 @@ internal sealed class FaultyStack : IAsyncDisposable
         return stack;
     }
 
-    /// <summary>Starts the host again if it can write no more, as whoever watches its process does.</summary>
+    /// <summary>Restarts the host if it can no longer write, as a supervisor would.</summary>
     public async Task EnsureRunningAsync(CancellationToken cancellationToken)
     {
         if (_host is { Broken.IsCompleted: false })
@@ -91,7 +91,7 @@ internal sealed class FaultyStack : IAsyncDisposable
         _host = await RunningHost.StartAsync(HostOptions(), cancellationToken);
     }
 
-    /// <summary>Waits until no message is left, in whatever state, and says how many are dead.</summary>
+    /// <summary>Waits until no message is left in any state, and returns how many were dead-lettered.</summary>
     public async Task<int> DrainQueuesAsync(CancellationToken cancellationToken)
     {
         foreach (var queue in (string[])[QueueNames.Requests, QueueNames.Updates])

@@ -1,11 +1,11 @@
 namespace SegFunctions.Compatibility.Tests.Faults;
 
-/// <summary>One stack for the cases of a sweep: each ends with its work at rest and begins with a plan under which nothing fails.</summary>
+/// <summary>One stack for all cases of a sweep: each leaves no work behind and starts with a plan without faults.</summary>
 public sealed class SharedFaultyStack : IAsyncLifetime
 {
     private FaultyStack? _stack;
 
-    /// <summary>Nothing fails, whatever the case before has left, and the host runs.</summary>
+    /// <summary>Clears the fault plan, whatever the previous case left, and makes sure the host runs.</summary>
     internal async Task<FaultyStack> BeginAsync(CancellationToken cancellationToken)
     {
         _stack!.Faults.Plan = FaultPlan.None;

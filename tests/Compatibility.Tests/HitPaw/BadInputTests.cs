@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.HitPaw;
 
-/// <summary>Every route with every kind of bad input: the vendor's error, never a failure of ours, and nothing stored.</summary>
+/// <summary>Every route with every kind of bad input gives the vendor's error, never an internal error, and nothing is stored.</summary>
 public sealed class BadInputTests(SharedStack stack)
 {
     private const string Json = "application/json";
@@ -13,7 +13,7 @@ public sealed class BadInputTests(SharedStack stack)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What is wrong; method and path; body as Latin-1, so that any bytes can be said; its type; status and code.</summary>
+    /// <summary>What is wrong; method and path; body as Latin-1, so that it can express any bytes; its type; status and code.</summary>
     public static TheoryData<string, string, string?, string?, string> Requests { get; } = new()
     {
         { "missing body", "POST api/image-segmentation", null, null, "400 100400002" },

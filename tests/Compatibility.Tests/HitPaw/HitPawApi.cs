@@ -51,7 +51,7 @@ internal sealed class HitPawApi(ApiUnderTest api, string key)
         return DataOf(await SendAsync(HttpMethod.Post, "api/oss/upload", form, cancellationToken)).GetProperty("url").GetString()!;
     }
 
-    /// <summary>Status and code of an error in the vendor's shape; fails when it is none.</summary>
+    /// <summary>Status and code of an error in the vendor's shape; fails if it is not one.</summary>
     public static string ErrorOf(Answer answer)
     {
         Assert.Equal(["code", "error_code", "message", "msg", "data", "detail"], answer.Body.EnumerateObject().Select(property => property.Name));

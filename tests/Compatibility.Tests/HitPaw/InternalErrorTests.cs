@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.HitPaw;
 
-/// <summary>The one code of the vendor's page that nothing in a request brings about.</summary>
+/// <summary>The only code on the vendor's page that no request can cause.</summary>
 [Collection<OwnStacks>]
 public sealed class InternalErrorTests
 {
@@ -30,7 +30,7 @@ public sealed class InternalErrorTests
         Assert.Equal("COMPLETED", (await api.WaitAsync(job, Token)).GetProperty("status").GetString());
     }
 
-    /// <summary>The app itself may read a job's state at any time, and meet the fault in the request's place.</summary>
+    /// <summary>The app itself may read a job's state at any time, and then meets the fault instead of the request.</summary>
     private static async Task<Answer> AskUntilItFailsAsync(FaultyStack stack, HitPawApi api, string job)
     {
         for (var started = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(started) < Patience;)

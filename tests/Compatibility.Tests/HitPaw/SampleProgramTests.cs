@@ -2,7 +2,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.HitPaw;
 
-/// <summary>The vendor's own program from its page, whose indentation was restored: only the base address, the key and the picture's address are others.</summary>
+/// <summary>The vendor's own program from its page, with its indentation restored: only the base address, the key and the picture's address are changed.</summary>
 public sealed class SampleProgramTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

@@ -9,7 +9,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.HitPaw;
 
-/// <summary>Jobs of HitPaw's clients, whose pictures lie on a server of the test's own.</summary>
+/// <summary>Jobs of HitPaw's clients, with pictures on the test's own server.</summary>
 public sealed class SegmentationTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,4 +1,4 @@
-// The protocol's own client for JavaScript, as any user has it.
+// The protocol's own JavaScript client, as any user has it.
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 

@@ -8,8 +8,8 @@ using SegFunctions.Compatibility.Tests.Transcripts;
 namespace SegFunctions.Compatibility.Tests.OpenApi;
 
 /// <summary>
-/// The examples of the API's description are steps of transcripts, which other tests say to the server. With <c>SEGFUNCTIONS_WRITE_EXAMPLES=1</c> they are
-/// written anew, from what the server answers now.
+/// The examples in the API's description are steps of transcripts, which other tests play against the server. With <c>SEGFUNCTIONS_WRITE_EXAMPLES=1</c> they are
+/// rewritten from the server's current responses.
 /// </summary>
 public sealed partial class ExampleTests(SharedStack stack)
 {
@@ -111,7 +111,7 @@ public sealed partial class ExampleTests(SharedStack stack)
         await File.WriteAllTextAsync(Kept, written.ToJsonString(Legible) + "\n", Token);
     }
 
-    /// <summary>This machine's addresses become ones for examples, and what is signed, which is as long as it is useless later, is cut off.</summary>
+    /// <summary>Replaces local addresses with example ones, and cuts off signatures, which are as long as they are useless later.</summary>
     private JsonNode? Tidy(string json)
     {
         var known = json.Replace(stack.BaseUrl.AbsoluteUri, "https://seg.example.com/", StringComparison.Ordinal);
@@ -128,11 +128,11 @@ public sealed partial class ExampleTests(SharedStack stack)
     [GeneratedRegex(@"(https://seg\.example\.com/(?:[\w.-]+/)+[\w-]{12})[\w.~-]{20,}")]
     private static partial Regex SignedPart();
 
-    /// <summary>Azurite's, of the one account that it has.</summary>
+    /// <summary>Azurite's only account.</summary>
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+/devstoreaccount1")]
     private static partial Regex Account();
 
-    /// <summary>Of a link to the storage account.</summary>
+    /// <summary>From a link to the storage account.</summary>
     [GeneratedRegex(@"\?sv=[^""]+")]
     private static partial Regex Signature();
 }

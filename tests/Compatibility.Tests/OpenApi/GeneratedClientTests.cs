@@ -2,12 +2,12 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.OpenApi;
 
-/// <summary>A C# client that Microsoft's Kiota makes of the description, compiled and used on a real stack by a program of its own.</summary>
+/// <summary>A C# client that Microsoft's Kiota generates from the description, compiled and run against a real stack in a program of its own.</summary>
 public sealed class GeneratedClientTests(SharedStack stack) : IDisposable
 {
     private const string Json = "Microsoft.Kiota.Serialization.Json";
 
-    /// <summary>A tool, packages and a compiler, all of them perhaps for the first time on this machine.</summary>
+    /// <summary>Long enough for a tool, packages and a compiler, all of which may be new to this machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("generated-client-");

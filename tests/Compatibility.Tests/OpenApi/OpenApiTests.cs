@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.OpenApi;
 
-/// <summary>What the server says of itself. That its answers are as it says, every test's client looks at.</summary>
+/// <summary>The server's description of itself. Every test's client checks that responses match it.</summary>
 public sealed class OpenApiTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
     private static readonly NodePackages Packages = new("openapi-node", "OpenApi");

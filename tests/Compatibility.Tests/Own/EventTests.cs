@@ -24,7 +24,7 @@ public sealed class EventTests(SharedStack stack) : IDisposable
         Assert.Equal(("job.started", "job.completed"), (all[0].EventType, all[^1].EventType));
         Assert.Equal(job.Tasks.Order(), all.Where(happened => happened.EventType == "item.completed").SelectMany(ItemsOf).Order());
         Assert.All(all, happened => Assert.Equal(happened.EventId, $"{Data(happened).GetProperty("sequence")}"));
-        // Whoever hears of the end finds the job ended.
+        // Whoever receives the final event finds the job ended.
         Assert.Equal("success", (await stack.Api.GetAsync($"v1/jobs/{job.JobId}", Token)).Text("status"));
         Assert.Equal(all.Skip(1).Select(happened => happened.Data), (await ReadAsync(job.JobId, "1")).Select(happened => happened.Data));
         using var over = await OpenAsync(job.JobId, all[^1].EventId);

@@ -8,7 +8,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.PiApi;
 
-/// <summary>Every route of PiAPI with every kind of bad input: the vendor's error, never a failure of ours, and nothing stored.</summary>
+/// <summary>Every route of PiAPI with every kind of bad input gives the vendor's error, never an internal error, and nothing is stored.</summary>
 public sealed class BadInputTests(SharedStack stack)
 {
     private const string Json = "application/json";
@@ -16,7 +16,7 @@ public sealed class BadInputTests(SharedStack stack)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What is wrong; method and path; body as Latin-1, where HEAD is a model, a type and the start of an input; its type; status and how the message begins.</summary>
+    /// <summary>What is wrong; method and path; body as Latin-1, where HEAD stands for a model, a type and the start of an input; its type; status; start of the message.</summary>
     public static TheoryData<string, string, string?, string?, string> Requests { get; } = new()
     {
         { "missing body", "POST api/v1/task", null, null, "400 The body is not valid JSON" },
@@ -128,7 +128,7 @@ public sealed class BadInputTests(SharedStack stack)
         return account.Api.SendAsync(request, Token);
     }
 
-    /// <returns>Status and message of an error in the vendor's shape; fails when it is none.</returns>
+    /// <returns>Status and message of an error in the vendor's shape; fails if it is not one.</returns>
     private static string Describe(Answer answer)
     {
         Assert.Equal(["code", "data", "message"], answer.Body.EnumerateObject().Select(property => property.Name));

@@ -5,7 +5,7 @@ using static SegFunctions.Compatibility.Tests.PiApi.PiApiClient;
 
 namespace SegFunctions.Compatibility.Tests.PiApi;
 
-/// <summary>One account's tasks are not there for another.</summary>
+/// <summary>One account's tasks are invisible to another.</summary>
 public sealed class IsolationTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.PiApi;
 
-/// <summary>PiAPI's calls, as one account makes them.</summary>
+/// <summary>PiAPI's calls, made by one account.</summary>
 internal sealed class PiApiClient(ApiUnderTest api)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ internal sealed class PiApiClient(ApiUnderTest api)
         (await api.PostAsync("api/ephemeral_resource", new { file_name = "a.jpg", file_data = await ReadPhotoAsync(cancellationToken) }, cancellationToken))
         .Expect(HttpStatusCode.OK).Body.GetProperty("data").GetProperty("url").GetString()!;
 
-    /// <returns>The task as the answer shows it.</returns>
+    /// <returns>The task as in the response.</returns>
     public async Task<JsonElement> CreateAsync(string image, string prompt, CancellationToken cancellationToken, object? config = null) =>
         (await api.PostAsync(
             "api/v1/task", new { model = "Qubico/image-toolkit", task_type = "segment", input = new { image, prompt }, config }, cancellationToken))

@@ -56,8 +56,8 @@ public sealed class TaskTests(SharedStack stack)
         var error = (await client.WaitAsync(IdOf(task), Token, "completed", "failed")).GetProperty("error");
 
         Assert.Equal(400, error.GetProperty("code").GetInt32());
-        Assert.StartsWith("'clothes' is no word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Contains("'trousers' is no word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("'clothes' is not a word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("'trousers' is not a word that the detectors know", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class TaskTests(SharedStack stack)
         var task = await client.CreateAsync(await client.UploadPhotoAsync(Token), "clothes,shoes", Token);
         var message = (await client.WaitAsync(IdOf(task), Token, "completed", "failed")).GetProperty("error").GetProperty("message").GetString();
 
-        Assert.StartsWith("'clothes' is no word that the detectors know. It was left out. No 'shoes' was found", message, StringComparison.Ordinal);
+        Assert.StartsWith("'clothes' is not a word that the detectors know. It was ignored. No 'shoes' was found", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TaskTests(SharedStack stack)
         var ended = await client.WaitAsync(IdOf(task), Token, "completed", "failed");
 
         Assert.Equal("completed", StatusOf(ended));
-        Assert.Equal("'clothes' is no word that the detectors know. It was left out.", ended.GetProperty("logs")[0].GetString());
+        Assert.Equal("'clothes' is not a word that the detectors know. It was ignored.", ended.GetProperty("logs")[0].GetString());
         using var mask = Image.NewFromBuffer(await account.Api.DownloadAsync(ended.GetProperty("output").GetProperty("image_urls")[1].GetString()!, Token));
 
         // Inside the shoe on the ground and the one in the air, and on the shirt.

@@ -11,7 +11,7 @@ using static SegFunctions.Compatibility.Tests.PiApi.PiApiClient;
 
 namespace SegFunctions.Compatibility.Tests.PiApi;
 
-/// <summary>A task's receiver hears of its end, with the secret as it is.</summary>
+/// <summary>A task's receiver is notified of its end, with the secret unchanged.</summary>
 public sealed class WebhookTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -69,7 +69,7 @@ public sealed class WebhookTests(SharedStack stack)
         }
     }
 
-    /// <summary>Fails at the first message.</summary>
+    /// <summary>Fails on the first message.</summary>
     private static async Task<WebApplication> StartAsync(ConcurrentQueue<(string? Secret, string Body)> heard)
     {
         var builder = WebApplication.CreateSlimBuilder();

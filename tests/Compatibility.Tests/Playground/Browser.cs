@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Playground;
 
-/// <summary>Debian's Chromium at the pages of a real stack, driven by the scripts beside this file.</summary>
+/// <summary>Debian's Chromium on the pages of a real stack, driven by the scripts in this folder.</summary>
 internal sealed class Browser(SharedStack stack) : IDisposable
 {
     public static readonly NodePackages Packages = new("playground-node", "Playground");
@@ -12,15 +12,15 @@ internal sealed class Browser(SharedStack stack) : IDisposable
 
     private readonly DirectoryInfo _downloads = Directory.CreateTempSubdirectory("playground-");
 
-    /// <summary>Where the browser and the scenarios put files; gone after the test.</summary>
+    /// <summary>Folder for files of the browser and the scenarios; deleted after the test.</summary>
     public string Downloads => _downloads.FullName;
 
     public void Dispose() => _downloads.Delete(recursive: true);
 
-    /// <param name="script">A file of this folder, without its extension.</param>
-    /// <param name="scenario">One of the script's.</param>
+    /// <param name="script">A file in this folder, without its extension.</param>
+    /// <param name="scenario">One of the script's scenarios.</param>
     /// <param name="clip">The path of a video, for scenarios that open one.</param>
-    /// <returns>What the scenario saw, after it is certain that nothing failed and no request left this server.</returns>
+    /// <returns>The scenario's findings, after checking that nothing failed and no request left this server.</returns>
     public async Task<JsonElement> PlayAsync(string script, string scenario, string clip = "")
     {
         var (exitCode, output, errors) = await Command.RunAsync(

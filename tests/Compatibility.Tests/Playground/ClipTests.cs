@@ -96,7 +96,7 @@ public sealed class ClipTests(SharedStack stack) : IDisposable
         Assert.False(seen.GetProperty("sideways").GetBoolean());
     }
 
-    /// <summary>Frames of different lengths, shown in another order than they are stored, some of which an edit leaves out or nobody sees.</summary>
+    /// <summary>Frames of different lengths, displayed in a different order than stored, some of which an edit list leaves out or nobody sees.</summary>
     [Theory]
     [InlineData("clip.mp4", "-c:v libx264 -qp 4 -enc_time_base 1:90000", 6)]
     [InlineData("clip.webm", "-c:v libvpx -b:v 2M -qmax 8 -auto-alt-ref 1 -lag-in-frames 16", 0)]
@@ -137,7 +137,7 @@ public sealed class ClipTests(SharedStack stack) : IDisposable
         Assert.True(exitCode == 0, output + errors);
     }
 
-    /// <summary>The film that it wrote is deleted.</summary>
+    /// <summary>The film that the test writes is deleted.</summary>
     private async Task AssertRunsAsync(string code, string file, string program, params string[] arguments)
     {
         await File.WriteAllTextAsync(Path.Combine(_browser.Downloads, file), code, Token);

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Playground;
 
-/// <summary>How the page counts a clip's frames, beside ffprobe, which the worker counts them with.</summary>
+/// <summary>How the page counts a clip's frames, compared with ffprobe, which the worker counts them with.</summary>
 public sealed class FrameTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("frames-");
@@ -35,7 +35,7 @@ public sealed class FrameTests : IDisposable
         await AssertCountedAsync(clip);
     }
 
-    /// <summary>What was cut off in front is in the file, decoded and not shown.</summary>
+    /// <summary>The part cut off at the start is in the file: it is decoded but not shown.</summary>
     [Theory]
     [InlineData(0.7)]
     [InlineData(1.1)]

@@ -3,12 +3,12 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Playground;
 
-/// <summary>The pictures of the page in the README: light and dark, wide and narrow.</summary>
+/// <summary>The README's pictures of the page: light and dark, wide and narrow.</summary>
 public sealed class PictureTests(SharedStack stack) : IDisposable
 {
     private const int Width = 1280;
 
-    /// <summary>Another machine's fonts are others, and move what is beside them a little.</summary>
+    /// <summary>Other machines have other fonts, which shift what is next to them a little.</summary>
     private const double FontTolerance = 6;
 
     private const double FontScale = 0.1;

@@ -71,7 +71,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
         Assert.Equal(["point", "box"], Strings(seen, "boxed"));
     }
 
-    /// <summary>Prints a figure, of more clicks if <c>SEG_CLICKS</c> says so; what it may be depends on the machine. The first click, which makes the picture's features, does not count.</summary>
+    /// <summary>Prints a figure, which depends on the machine; from more clicks if <c>SEG_CLICKS</c> says so. The first click, which computes the features, does not count.</summary>
     [Fact]
     public async Task A_second_click_is_timed_in_the_page_and_by_API()
     {
@@ -150,7 +150,7 @@ public sealed class PlaygroundTests(SharedStack stack) : IDisposable
 
     private static JsonElement Read(string path) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path));
 
-    /// <summary>The masks that it wrote are looked at and deleted.</summary>
+    /// <summary>The masks that the test writes are checked and deleted.</summary>
     private async Task AssertWritesMasksAsync(string file, JsonElement code, string program, params string[] arguments)
     {
         var folder = _browser.Downloads;

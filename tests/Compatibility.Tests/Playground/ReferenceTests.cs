@@ -7,7 +7,7 @@ namespace SegFunctions.Compatibility.Tests.Playground;
 /// <summary>The page that shows the API's description, in a real browser on a real stack.</summary>
 public sealed class ReferenceTests(SharedStack stack) : IDisposable
 {
-    /// <summary>Faults of Scalar's own elements, which docs/api.md lists: what they are to be called, which this page cannot say for them.</summary>
+    /// <summary>Faults in Scalar's own elements, listed in docs/api.md: they lack accessible names, which this page cannot add.</summary>
     private static readonly string[] ListedFaults = ["aria-input-field-name", "aria-prohibited-attr", "aria-required-attr", "aria-valid-attr-value"];
 
     private readonly Browser _browser = new(stack);

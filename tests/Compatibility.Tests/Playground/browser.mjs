@@ -1,5 +1,5 @@
-// Drives a page in Debian's Chromium as a user does, and prints what was seen as JSON.
-// Usage: node FILE SCENARIO, in the folder that holds node_modules, with SEG_PAGE (address), SEG_CHROMIUM, SEG_DOWNLOADS (a folder) and SEG_CLIP (a video).
+// Drives a page in Debian's Chromium like a user, and prints what it observes as JSON.
+// Usage: node FILE SCENARIO, in the folder with node_modules, with SEG_PAGE (address), SEG_CHROMIUM, SEG_DOWNLOADS (a folder) and SEG_CLIP (a video).
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -15,14 +15,14 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] }
 const elsewhere = [];
 export const faults = [];
 
-/** @param path Of the page, from the server's address. */
+/** @param path The page's path on the server. */
 export const open = async (options = {}, path = '') => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, acceptDownloads: true, bypassCSP: false, ...options });
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   page.on('request', request => { if (new URL(request.url()).host !== new URL(address).host && !request.url().startsWith('blob:')) elsewhere.push(request.url()); });
   page.on('pageerror', error => faults.push(error.message));
-  // A film that is shown in place of another ends the other's requests; one that cannot be shown is an error of its element.
+  // A film that replaces another one ends the other's requests; a film that cannot be shown is an error of its element.
   page.on('requestfailed', request => { if (!request.url().startsWith('blob:')) faults.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`); });
   page.on('console', message => { if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`); });
   await page.goto(new URL(path, address).href);
@@ -30,7 +30,7 @@ export const open = async (options = {}, path = '') => {
 };
 export const openSample = async page => {
   await page.click('#sample');
-  // Away from where the picture appears, in which a mask would be pointed at.
+  // Away from where the picture appears, where the pointer would highlight a mask.
   await page.mouse.move(0, 0);
   await page.locator('#canvas').waitFor();
   await page.waitForFunction(() => document.querySelector('#account').textContent);
@@ -65,7 +65,7 @@ export const save = async (page, action) => {
   return path;
 };
 export const violations = async page => {
-  // The policy of the page forbids scripts from elsewhere, so the judge comes in through the debugger.
+  // The page's policy forbids scripts from elsewhere, so the checker is injected through the debugger.
   await page.evaluate(readFileSync(require.resolve('axe-core'), 'utf8'));
   const result = await page.evaluate(only => globalThis.axe.run(document, { runOnly: only }), rules);
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target).join(' ')}`);

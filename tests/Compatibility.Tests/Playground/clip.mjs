@@ -19,13 +19,13 @@ await play({
     const page = await openClip();
     const hidden = await page.locator('[value=subject]').isHidden();
     const before = await page.locator('#video').evaluate(video => video.src);
-    // Every sentence of the status is kept, with the bar beside it, since no look from outside can be sure to see them.
+    // Every status message is kept, with the state of the progress bar, since polling from outside could miss some.
     await page.evaluate(() => {
       const [status, progress] = [document.querySelector('#status'), document.querySelector('#progress')];
       globalThis.told = [];
       new MutationObserver(() => globalThis.told.push(`${status.textContent} ${progress.hidden ? '' : `${progress.value}/${progress.max}`}`)).observe(status, { childList: true });
     });
-    // A job of a few frames may be done before it is asked about, so the first answer is one from its middle.
+    // A job of a few frames may be done before its first poll, so the first response is one from its middle.
     let looks = 0;
     await page.route(/\/v1\/jobs\/[^/]+$/, async route => {
       if (looks++ > 0) return route.continue();
@@ -153,7 +153,7 @@ await play({
     return { slider, canvas, listed, violations: await violations(page), sideways: await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth) };
   },
 
-  // Each frame of the clip is of another gray.
+  // Each frame of the clip has a different gray.
   async frames() {
     const page = await openClip();
     await page.check('[value=click]');
@@ -164,7 +164,7 @@ await play({
       if (i > 0) await page.click('#next-frame');
       await onFrame(page, i);
 
-      // The picture may reach the screen after it is told, but not by seconds.
+      // The picture may reach the screen after it is reported, but not by seconds.
       let [gray] = await pixel(page, 0.25, 0.25);
       for (const end = Date.now() + 5000; gray === grays.at(-1) && Date.now() < end;) [gray] = await pixel(page, 0.25, 0.25);
       grays.push(gray);

@@ -1,4 +1,4 @@
-// Prints the times of a clip's frames as the page reads them. Usage: node frames.mjs SCRIPTS CLIP; Node takes the scripts for modules only in another wrapping.
+// Prints the times of a clip's frames as the page reads them. Usage: node frames.mjs SCRIPTS CLIP; Node accepts the scripts as modules only in a wrapper.
 import { openAsBlob, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

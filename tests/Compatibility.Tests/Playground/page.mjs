@@ -77,7 +77,7 @@ await play({
     return { twice, focused, refined, changed: before.map((score, i) => score !== after[i]), posted, boxed: await names(page) };
   },
 
-  // The answers are the server's, as they were some moments before.
+  // The server's own responses, recorded some moments before.
   async progress() {
     const page = await open();
     await openSample(page);

@@ -4,7 +4,7 @@ import { downloads, open, play, violations } from './browser.mjs';
 
 const ACCOUNT = 'docs#tag/segmentationapi/GET/v1/account';
 
-/** @param page Opened at a call that takes nothing but the key. */
+/** @param page Opened at a call that needs nothing but the key. */
 const tryIt = async page => {
   await page.getByRole('button', { name: /test request.*get \/v1\/account\)/i }).click();
   const client = page.getByRole('dialog');
@@ -33,7 +33,7 @@ await play({
 
   async looks() {
     const seen = {};
-    // Nothing is judged in the middle of a movement.
+    // Waits for animations to end before checking.
     const reducedMotion = 'reduce';
     for (const [name, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, narrow: { viewport: { width: 390, height: 800 } } })) {
       const page = await open({ reducedMotion, ...options }, ACCOUNT);

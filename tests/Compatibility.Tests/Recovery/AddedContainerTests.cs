@@ -6,7 +6,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary>A worker takes users' networks from a container of a real Azurite before it starts, as it does in Azure.</summary>
+/// <summary>A worker downloads users' networks from a container in a real Azurite before it starts, as in Azure.</summary>
 public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -27,7 +27,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
         await Container.CreateAsync(cancellationToken: Token);
         foreach (var path in Directory.EnumerateFiles(_source.Added.Folder, "*", SearchOption.AllDirectories))
         {
-            // As `az storage blob upload-batch` names them.
+            // Named as `az storage blob upload-batch` names them.
             var name = Path.GetRelativePath(_source.Added.Folder, path).Replace('\\', '/');
             await Container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(await File.ReadAllBytesAsync(path, Token)), Token);
         }
@@ -56,7 +56,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
 
     [Fact]
     public async Task A_container_that_is_not_there_ends_the_start() =>
-        Assert.Contains("The networks in the container 'nowhere' cannot be downloaded: added.json is not there.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
+        Assert.Contains("The networks in the container 'nowhere' cannot be downloaded: added.json does not exist.", await RunToItsEndAsync("nowhere"), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +65,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <returns>What it printed.</returns>
+    /// <returns>Its output.</returns>
     private async Task<string> RunUntilReadyAsync()
     {
         var url = StackPorts.UrlOf(FreePorts.Find(1)[0]);
@@ -91,7 +91,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
         return await output.WaitAsync(Patience, Token);
     }
 
-    /// <returns>What it printed of faults.</returns>
+    /// <returns>Its error output.</returns>
     private async Task<string> RunToItsEndAsync(string container)
     {
         using var worker = Start(container, StackPorts.UrlOf(FreePorts.Find(1)[0]));
@@ -114,7 +114,7 @@ public sealed class AddedContainerTests(SharedStack stack) : IAsyncLifetime
     {
         try
         {
-            // Its queue is nowhere, so that it takes nobody's messages: any answer will do.
+            // It has no queue, so it takes no other test's messages: any response will do.
             using var answer = await client.GetAsync(new Uri("healthz", UriKind.Relative), Token);
             return true;
         }

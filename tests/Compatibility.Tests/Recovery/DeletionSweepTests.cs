@@ -7,13 +7,13 @@ using SegFunctions.Compatibility.Tests.Webhooks;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary>Jobs are deleted at random moments: while they are accepted, sent, worked on, written down, told of and packed. More of them with <c>SEGFUNCTIONS_DELETIONS</c>.</summary>
+/// <summary>Deletes jobs at random moments: while they are accepted, sent, processed, recorded, reported and archived. <c>SEGFUNCTIONS_DELETIONS</c> sets a larger number.</summary>
 [Collection<OwnStacks>]
 public sealed class DeletionSweepTests(ITestOutputHelper output)
 {
     private const int Few = 12;
 
-    /// <summary>Some of the jobs have ended by then.</summary>
+    /// <summary>Long enough for some of the jobs to have ended.</summary>
     private const int LongestMilliseconds = 1500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary>kill -9 in the middle of a job. The stack starts again what died; these tests see what became of the job.</summary>
+/// <summary>kill -9 in the middle of a job. The stack restarts what died; these tests check what became of the job.</summary>
 [Collection<OwnStacks>]
 public sealed class KilledChildTests
 {
@@ -54,7 +54,7 @@ public sealed class KilledChildTests
         stack.Kill("azurite");
         var job = await stack.Api.WaitAsync(started.JobId, Patience, null, Token);
 
-        // What Azurite had not saved is gone: an item is done again, or fails with a reason when its input is among it.
+        // What Azurite had not saved is lost: an item is done again, or fails with a reason if its input was lost.
         foreach (var task in job.Body.GetProperty("tasks").EnumerateArray())
         {
             Assert.True(task.GetProperty("status").GetString() == "success" || task.GetProperty("error").GetString()!.Length > 0);
@@ -66,7 +66,7 @@ public sealed class KilledChildTests
         }
     }
 
-    /// <summary>Every item once, and every file of it whole: the photos are equal, so the results are.</summary>
+    /// <summary>Every item once, with every file intact: the photos are equal, so the results are too.</summary>
     private static async Task AssertWholeAsync(ApiUnderTest api, StartedJob started)
     {
         var files = await JobFiles.FetchAsync(api, started.JobId, Token);

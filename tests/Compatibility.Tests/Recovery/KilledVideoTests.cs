@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary>kill -9 in the middle of a video. What the job gives in the end is to the bit what it gives undisturbed.</summary>
+/// <summary>kill -9 in the middle of a video. The job's final result is identical to that of an undisturbed job, bit for bit.</summary>
 [Collection<OwnStacks>]
 public sealed class KilledVideoTests
 {
@@ -37,7 +37,7 @@ public sealed class KilledVideoTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
 
-        // Four chunks of up to five frames: one that is measured alone, and three to share, of which the last has a single frame.
+        // Four chunks of up to five frames: one that is measured alone, and three to share, the last of which has a single frame.
         var clip = await TestClip.MakeAsync(seconds: 3.2);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
@@ -59,7 +59,7 @@ public sealed class KilledVideoTests
 
     private static string ReadLog(RunningStack stack, string process) => File.ReadAllText(Path.Combine(stack.Folder, "logs", $"{process}.log"));
 
-    /// <summary>Waits until more frames are processed, and fails if the job has ended by then.</summary>
+    /// <summary>Waits until more frames are processed, and fails if the job has already ended.</summary>
     private static async Task<int> WaitForMoreAsync(RunningStack stack, string jobId, int than)
     {
         var processed = 0;

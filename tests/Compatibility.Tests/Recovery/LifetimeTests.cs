@@ -4,7 +4,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary><c>serve</c> as a process, and what is there after its end.</summary>
+/// <summary><c>serve</c> as a process, and what remains after its end.</summary>
 [Collection<OwnStacks>]
 public sealed class LifetimeTests : IDisposable
 {

@@ -5,7 +5,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
-/// <summary>What networks saw in a picture serves its next prompt, on the same worker and on one that knows nothing yet.</summary>
+/// <summary>A picture's features serve its next prompt, on the same worker and on one that has nothing yet.</summary>
 [Collection<OwnStacks>]
 public sealed class SecondPromptTests
 {
@@ -38,7 +38,7 @@ public sealed class SecondPromptTests
         return job;
     }
 
-    /// <summary>Nobody waits for the store, so it may come later: the picture's embedding and what the detectors found in it.</summary>
+    /// <summary>Nothing waits for these writes, so they may be late: the picture's embedding and the detectors' output for it.</summary>
     private static async Task StoredAsync(BlobServiceClient blobs)
     {
         var features = blobs.GetBlobContainerClient(ContainerNames.Features);

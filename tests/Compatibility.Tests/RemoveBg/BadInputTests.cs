@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.RemoveBg;
 
-/// <summary>Every field with every kind of bad input: the vendor's error, never a failure of ours, and nothing stored.</summary>
+/// <summary>Every field with every kind of bad input gives the vendor's error, never an internal error, and nothing is stored.</summary>
 public sealed class BadInputTests(SharedStack stack)
 {
     private const string Json = "application/json";
@@ -15,7 +15,7 @@ public sealed class BadInputTests(SharedStack stack)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What is wrong; body as Latin-1, so that any bytes can be said; its type; status and codes.</summary>
+    /// <summary>What is wrong; body as Latin-1, so that it can express any bytes; its type; status and codes.</summary>
     public static TheoryData<string, string?, string?, string> Bodies { get; } = new()
     {
         { "missing body", null, null, "400 invalid_request" },

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.RemoveBg;
 
-/// <summary>What one account does is not there for another. No call of this API takes an id, so there is none to guess.</summary>
+/// <summary>What one account does is invisible to another. No call of this API takes an id, so there is none to guess.</summary>
 public sealed class IsolationTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

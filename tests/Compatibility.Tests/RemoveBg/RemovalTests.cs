@@ -7,7 +7,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.RemoveBg;
 
-/// <summary>POST /v1.0/removebg with every kind of picture and answer.</summary>
+/// <summary>POST /v1.0/removebg with every kind of picture and response.</summary>
 public sealed class RemovalTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

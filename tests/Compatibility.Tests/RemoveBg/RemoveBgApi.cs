@@ -10,9 +10,9 @@ internal sealed class RemoveBgApi(Uri server, string key) : IDisposable
 {
     private readonly HttpClient _http = new(new ContractHandler(server)) { BaseAddress = server };
 
-    /// <param name="fields">Of the JSON body.</param>
-    /// <param name="cancellationToken">Leaves.</param>
-    /// <param name="accept">Of the header.</param>
+    /// <param name="fields">Fields of the JSON body.</param>
+    /// <param name="cancellationToken">Disconnects.</param>
+    /// <param name="accept">The Accept header.</param>
     public async Task<RemovalAnswer> PostAsync(object fields, CancellationToken cancellationToken, string accept = "*/*")
     {
         using var content = new StringContent(JsonSerializer.Serialize(fields), Encoding.UTF8, "application/json");
@@ -30,7 +30,7 @@ internal sealed class RemoveBgApi(Uri server, string key) : IDisposable
             response.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value)));
     }
 
-    /// <summary>The photo of boats as a form's file, with fields.</summary>
+    /// <summary>The photo of boats as a file in a form, with fields.</summary>
     public static async Task<MultipartFormDataContent> PhotoAsync(params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent { { new ByteArrayContent(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync())), "image_file", "photo.jpg" } };
@@ -45,13 +45,13 @@ internal sealed class RemoveBgApi(Uri server, string key) : IDisposable
     public void Dispose() => _http.Dispose();
 }
 
-/// <summary>What the server said.</summary>
-/// <param name="Headers">By their names in lower case.</param>
+/// <summary>The server's response.</summary>
+/// <param name="Headers">Names in lower case.</param>
 internal sealed record RemovalAnswer(HttpStatusCode Status, byte[] Bytes, string? ContentType, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonElement Body => JsonSerializer.Deserialize<JsonElement>(Bytes);
 
-    /// <summary>Status and codes of an error in the vendor's shape; fails when it is none.</summary>
+    /// <summary>Status and codes of an error in the vendor's shape; fails if it is not one.</summary>
     public string Errors
     {
         get

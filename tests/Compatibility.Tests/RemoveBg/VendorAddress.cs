@@ -12,8 +12,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.RemoveBg;
 
 /// <summary>
-/// Leads clients of an address that is written into them to a server here: a proxy that opens every tunnel to a site of its own, whose certificate is made for the
-/// address and known to nobody but these clients.
+/// Redirects clients with a hard-coded address to a local server: a proxy that directs every tunnel to its own site, with a certificate made for the
+/// address that only these clients trust.
 /// </summary>
 internal sealed class VendorAddress : IAsyncDisposable
 {
@@ -32,10 +32,10 @@ internal sealed class VendorAddress : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>What tunnels were asked for: <c>host:port</c>.</summary>
+    /// <summary>The requested tunnels: <c>host:port</c>.</summary>
     public ConcurrentQueue<string> Tunnels { get; } = new();
 
-    /// <summary>For a Node.js program.</summary>
+    /// <summary>Environment for a Node.js program.</summary>
     public Dictionary<string, string> Environment => new()
     {
         ["HTTPS_PROXY"] = $"http://{_proxy.LocalEndpoint}",
@@ -44,8 +44,8 @@ internal sealed class VendorAddress : IAsyncDisposable
         ["NODE_EXTRA_CA_CERTS"] = _certificate,
     };
 
-    /// <param name="host">The name in the address.</param>
-    /// <param name="server">Where its requests go.</param>
+    /// <param name="host">The host name in the address.</param>
+    /// <param name="server">Where its requests are sent.</param>
     public static async Task<VendorAddress> StartAsync(string host, Uri server, CancellationToken cancellationToken)
     {
         var certificate = MakeCertificate(host);

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.RemoveBg;
 
-/// <summary>npm's <c>remove.bg</c>, unchanged, whose address is a constant.</summary>
+/// <summary>npm's <c>remove.bg</c>, unchanged; its address is a constant.</summary>
 public sealed class VendorClientTests(SharedStack stack)
 {
     private const string Host = "api.remove.bg";
@@ -70,7 +70,7 @@ public sealed class VendorClientTests(SharedStack stack)
         Assert.Equal("API Key invalid", Assert.Single(wrongKey.GetProperty("errors").EnumerateArray()).GetProperty("title").GetString());
     }
 
-    /// <param name="picture">The path of what is given as base64; null for nothing.</param>
+    /// <param name="picture">Path of the file that is passed as base64; null for none.</param>
     private async Task<JsonElement> RunAsync(string call, object options, string? picture = null)
     {
         using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 5, requestsPerMinute: 100);

@@ -127,7 +127,7 @@ public sealed class AccountTests(SharedStack stack)
     private static Task<Answer> CreateJobAsync(OtherAccount account, string[] tasks) =>
         account.Api.PostAsync("v1/jobs", new { type = "image", tasks, prompts = (string[])["boat"] }, Token);
 
-    /// <returns>Tokens left and used.</returns>
+    /// <returns>The tokens left and used.</returns>
     private static async Task<(int Left, int Used)> ReadTokensAsync(OtherAccount account)
     {
         var overview = (await account.Api.GetAsync("v1/account/overview", Token)).Expect(HttpStatusCode.OK).Body;

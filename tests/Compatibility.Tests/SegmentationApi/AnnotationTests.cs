@@ -9,12 +9,12 @@ using SegFunctions.Inference.Postprocessing.RunLengths;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>What an archive holds for other programs: coco.json, and the formats that were asked for.</summary>
+/// <summary>The archive's files for other programs: coco.json, and the formats that were requested.</summary>
 public sealed class AnnotationTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Of cocodataset.org's page "Data format": what all of its files have, and object detection's annotations, which may have more.</summary>
+    /// <summary>From cocodataset.org's page "Data format": what all of its files have, and object detection's annotations, which may have more.</summary>
     private static readonly global::Json.Schema.JsonSchema Schema = SchemaTurns.Read("""
         {
           "type": "object",

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Every route with every kind of bad input: the contract's error, never a failure of ours, and nothing stored.</summary>
+/// <summary>Every route with every kind of bad input gives the contract's error, never an internal error, and nothing is stored.</summary>
 public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
     private const string Json = "application/json";
@@ -13,7 +13,7 @@ public sealed class BadInputTests(SharedStack stack, FinishedJob finished) : ICl
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>What is wrong; method and path, where JOB is another account's job; body as Latin-1, so that any bytes can be said; its type; status and code.</summary>
+    /// <summary>What is wrong; method and path, where JOB is another account's job; body as Latin-1, so that it can express any bytes; its type; status and code.</summary>
     public static TheoryData<string, string, string?, string?, string> Requests { get; } = new()
     {
         { "missing body", "POST v1/uploads/presign", null, null, "400 invalid_request" },

@@ -4,20 +4,20 @@ using System.Text;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Files that are not what they say.</summary>
+/// <summary>Files that are not what they claim to be.</summary>
 internal static class BadPictures
 {
     public static byte[] Text { get; } = Encoding.UTF8.GetBytes("This is no picture, whatever its name says.\n");
 
     public static byte[] Truncated(byte[] picture) => picture[..(picture.Length / 2)];
 
-    /// <summary>A valid PNG, black, of 100 KB: decoded to bytes it would take 900 MB.</summary>
+    /// <summary>A valid black PNG of 100 KB, which would be 900 MB when decoded to bytes.</summary>
     public static byte[] PngBomb(int side = 30_000)
     {
         using var pixels = new MemoryStream();
         using (var compressed = new ZLibStream(pixels, CompressionLevel.Fastest))
         {
-            // A row of one-bit pixels is a filter byte and a bit a pixel.
+            // A row of one-bit pixels is a filter byte and a bit per pixel.
             var row = new byte[1 + ((side + 7) / 8)];
             for (var y = 0; y < side; y++)
             {

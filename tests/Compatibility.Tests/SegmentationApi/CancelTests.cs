@@ -5,12 +5,12 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>POST /v1/jobs/{jobId}/cancel, of a job that the worker is at.</summary>
+/// <summary>POST /v1/jobs/{jobId}/cancel, for a job that the worker is processing.</summary>
 public sealed class CancelTests(SharedStack stack)
 {
     private const int Pictures = 30;
 
-    /// <summary>Pictures that one worker has in flight: two at the networks, two that are read, decoded or written beside them.</summary>
+    /// <summary>Pictures that one worker has in flight: two in the networks, and two being read, decoded or written.</summary>
     private const int InFlight = 4;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -40,9 +40,9 @@ public sealed class CancelTests(SharedStack stack)
         var result = (await account.Api.GetAsync($"v1/jobs/{job.JobId}/result", Token)).Expect(HttpStatusCode.OK);
         Assert.Equal(done, result.Body.GetProperty("manifest").GetProperty("items").EnumerateArray().Count(item => item.GetProperty("units").GetInt32() == 1));
 
-        // A later job comes after the canceled one's messages: once it has ended, the worker has seen them all.
+        // A later job queues behind the canceled one's messages: once it has ended, the worker has seen them all.
         await account.Api.WaitAsync(await account.Api.CreateJobAsync([job.Tasks[0]], ["boat"], Token), Patience, null, Token);
-        // Those in flight at the cancel may have written something, and as many before them may have ended without the job having heard of it.
+        // Pictures in flight when the job was canceled may have written something, and as many before them may have ended without the job having been told.
         Assert.InRange(await CountBegunAsync(account.Name, job.JobId), done, done + (2 * InFlight));
         Assert.Equal((100 - done - 1, done + 1), await ReadTokensAsync(account));
     }
@@ -88,7 +88,7 @@ public sealed class CancelTests(SharedStack stack)
     private static int CountOf(Answer job, string status) =>
         job.Body.GetProperty("tasks").EnumerateArray().Count(task => task.GetProperty("status").GetString() == status);
 
-    /// <returns>Tokens left and used.</returns>
+    /// <returns>The tokens left and used.</returns>
     private static async Task<(int Left, int Used)> ReadTokensAsync(OtherAccount account)
     {
         var trial = (await account.Api.GetAsync("v1/account/overview", Token)).Expect(HttpStatusCode.OK).Body.GetProperty("trial");

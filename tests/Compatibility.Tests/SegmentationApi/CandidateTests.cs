@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Everything that a click may mean, by the public API.</summary>
+/// <summary>Everything that a click may mean, through the public API.</summary>
 public sealed class CandidateTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>How cut-outs are made, through the whole stack.</summary>
+/// <summary>Cutouts through the whole stack.</summary>
 public sealed class CutoutTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Transcripts of what the server refuses, each in the contract's shape.</summary>
+/// <summary>Transcripts of requests that the server refuses, each in the contract's shape.</summary>
 public sealed class ErrorTests(SharedStack stack)
 {
     private const string NeverUploaded = """{"type":"image","tasks":["0000_a1b2c3d4"],"prompts":["boat"]}""";

@@ -11,7 +11,7 @@ public sealed class FinishedJob(SharedStack stack) : IAsyncLifetime
 
     internal StartedJob Job { get; private set; } = null!;
 
-    /// <summary>Every answer to GET, in order.</summary>
+    /// <summary>Every response to GET, in order.</summary>
     internal List<Answer> States { get; } = [];
 
     internal JobFiles Files { get; private set; } = null!;

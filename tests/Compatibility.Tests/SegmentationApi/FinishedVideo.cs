@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Webhooks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>A job of a clip and of a file that is none, with every film, watched until it ended.</summary>
+/// <summary>A job with a clip and a file that is not a video, with every film, watched until it ended.</summary>
 public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
 {
     private const int MaxFrames = 6;
@@ -16,12 +16,12 @@ public sealed class FinishedVideo(SharedStack stack) : IAsyncLifetime
     /// <summary>The clip's bytes.</summary>
     internal byte[] Clip { get; private set; } = [];
 
-    /// <summary>Every answer to GET, in order.</summary>
+    /// <summary>Every response to GET, in order.</summary>
     internal List<Answer> States { get; } = [];
 
     internal JobFiles Files { get; private set; } = null!;
 
-    /// <summary>What the job's receiver heard.</summary>
+    /// <summary>What the job's receiver was sent.</summary>
     internal IReadOnlyList<HeardMessage> Messages { get; private set; } = [];
 
     public async ValueTask InitializeAsync()

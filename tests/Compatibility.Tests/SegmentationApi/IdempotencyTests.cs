@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>One key, one job: what a client does that does not know whether its request arrived.</summary>
+/// <summary>One key, one job: for clients that do not know whether their request arrived.</summary>
 public sealed class IdempotencyTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class IdempotencyTests(SharedStack stack)
     public async Task Equal_requests_at_once_and_later_make_one_job_and_take_its_token_once()
     {
         using var account = await OtherAccount.CreateAsync(stack, Token, tokens: 10);
-        // A real picture: the token of one that cannot be read comes back.
+        // A real picture, because the token for an unreadable one is refunded.
         var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token);
         var body = Body(await account.Api.UploadAsync(photo, "image/jpeg", Token), "boat");
         var atOnce = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(account, body, "order-17")));

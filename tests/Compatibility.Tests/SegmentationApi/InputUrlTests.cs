@@ -7,7 +7,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Pictures that the job fetches itself.</summary>
+/// <summary>Pictures that the job downloads itself.</summary>
 public sealed class InputUrlTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

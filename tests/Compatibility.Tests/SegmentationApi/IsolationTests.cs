@@ -3,7 +3,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>One account's things are not there for another: every route with the other's ids.</summary>
+/// <summary>One account's data is invisible to another: every route with the other's ids.</summary>
 public sealed class IsolationTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

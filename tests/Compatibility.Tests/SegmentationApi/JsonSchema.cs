@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>What a strict client takes: kinds of values, and which properties must be there. Unknown properties are its own to ignore.</summary>
-/// <param name="IsValue">The is value of a value that is not null.</param>
-/// <param name="MayBeNull">Whether null will do.</param>
+/// <summary>What a strict client accepts: kinds of values, and required properties. It ignores unknown properties.</summary>
+/// <param name="IsValue">Whether a value that is not null is of the right kind.</param>
+/// <param name="MayBeNull">Whether null is accepted.</param>
 /// <param name="Properties">The properties of an object.</param>
 /// <param name="Items">The items of an array.</param>
 internal sealed record JsonSchema(
@@ -25,14 +25,14 @@ internal sealed record JsonSchema(
 
     public static JsonSchema ArrayOf(JsonSchema items) => Of(value => value.ValueKind == JsonValueKind.Array) with { Items = items };
 
-    /// <param name="properties">A name that ends in <c>?</c> is of a property that may be absent.</param>
+    /// <param name="properties">A name that ends in <c>?</c> is that of an optional property.</param>
     public static JsonSchema Object(params (string Name, JsonSchema Schema)[] properties) => Of(value => value.ValueKind == JsonValueKind.Object) with
     {
         Properties = properties.ToDictionary(
             property => property.Name.TrimEnd('?'), property => new Property(property.Schema, property.Name.EndsWith('?'))),
     };
 
-    /// <returns>Where the value is not as it must be; empty when the client takes it.</returns>
+    /// <returns>Where the value is invalid; empty if the client accepts it.</returns>
     public IEnumerable<string> FindFaults(JsonElement value, string path = "$")
     {
         if (value.ValueKind == JsonValueKind.Null)

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>An account made for a test, by the server's own management calls.</summary>
+/// <summary>An account created for a test through the server's own management calls.</summary>
 internal sealed class OtherAccount : IDisposable
 {
     private OtherAccount(string name, string key, ApiUnderTest api) => (Name, Key, Api) = (name, key, api);
@@ -15,15 +15,15 @@ internal sealed class OtherAccount : IDisposable
 
     public string Key { get; }
 
-    /// <summary>Speaks with the account's key.</summary>
+    /// <summary>Uses the account's key.</summary>
     public ApiUnderTest Api { get; }
 
-    /// <param name="stack">Where it is made.</param>
-    /// <param name="tokens">Null to do without a balance.</param>
+    /// <param name="stack">Where it is created.</param>
+    /// <param name="tokens">Null for no balance.</param>
     /// <param name="requestsPerMinute">Null for the server's default.</param>
     /// <param name="maxOpenJobs">Null for the server's default.</param>
     /// <param name="maxRunning">Null for the server's default.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<OtherAccount> CreateAsync(
         SharedStack stack,
         CancellationToken cancellationToken,
@@ -43,7 +43,7 @@ internal sealed class OtherAccount : IDisposable
         (await stack.Api.SendAsync(
             HttpMethod.Put, $"manage/accounts/{name}", JsonSerializer.Serialize(new { tokens }), TestSetup.ApiKey, cancellationToken)).Expect(HttpStatusCode.OK);
 
-    /// <summary>The account has no job, no file, and all its tokens.</summary>
+    /// <summary>Checks that the account has no jobs, no files, and all its tokens.</summary>
     public async Task AssertEmptyAsync(SharedStack stack, long tokens, CancellationToken cancellationToken)
     {
         foreach (var list in (string[])["v1/jobs", "v1/webhooks/endpoints", "v1/webhooks/deliveries"])

@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>The field <c>retention</c> of POST /v1/jobs. That what has expired is deleted is seen in the unit tests, whose clock can be put forward.</summary>
+/// <summary>The field <c>retention</c> of POST /v1/jobs. Unit tests, whose clock can be advanced, check that expired data is deleted.</summary>
 public sealed class RetentionTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

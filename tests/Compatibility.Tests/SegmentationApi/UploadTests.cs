@@ -8,7 +8,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>What clients do with upload links and files beside the plain way.</summary>
+/// <summary>Less common uses of upload links and files.</summary>
 public sealed class UploadTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using static SegFunctions.Compatibility.Tests.SegmentationApi.JsonSchema;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>What segmentationapi.com's SDK 0.6.1 takes for an answer, as measured by running its schemas on candidates.</summary>
+/// <summary>The responses that segmentationapi.com's SDK 0.6.1 accepts, as measured by running its schemas on candidates.</summary>
 internal static partial class VendorSdk
 {
     private static readonly JsonSchema Kind = OneOf("image", "video");
@@ -33,7 +33,7 @@ internal static partial class VendorSdk
         ("retryAfterSeconds", Number.OrNull),
         ("error", Text.OrNull));
 
-    /// <summary>Of pictures.</summary>
+    /// <summary>For pictures.</summary>
     public static JsonSchema Manifest { get; } = ManifestOf(OneOf("image"), Object(
         ("taskId", Text),
         ("inputId", Text),
@@ -42,7 +42,7 @@ internal static partial class VendorSdk
         ("previewUrl?", Text.OrNull),
         ("masks", ArrayOf(Object(("maskIndex", Number), ("url", Text), ("confidence?", Number.OrNull))))));
 
-    /// <summary>Of videos, with what the clients of 2026-08 require besides: counts of nothing but numbers, and no null.</summary>
+    /// <summary>For videos, with what the clients of 2026-08 also require: counts with only numbers, and no null.</summary>
     public static JsonSchema VideoManifest { get; } = ManifestOf(OneOf("video"), Object(
         ("taskId", Text),
         ("inputId", Text),
@@ -59,7 +59,7 @@ internal static partial class VendorSdk
     public static JsonSchema Account { get; } = Object(("accountId", Text));
 
     /// <param name="isVideo">Whether it is about a job of videos.</param>
-    /// <returns>Null when the client has no schema for what it gets there.</returns>
+    /// <returns>Null if the client has no schema for this response.</returns>
     public static JsonSchema? SchemaOf(HttpMethod method, string path, bool isVideo = false)
     {
         var route = $"{method} {path.TrimStart('/').Split('?')[0]}";

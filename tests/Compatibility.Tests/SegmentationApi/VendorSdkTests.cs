@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>Every kind of answer of a real job, against the vendor's client; and that this would notice what the client does not take.</summary>
+/// <summary>Every kind of response for a real job is checked against the vendor's client; and the check would notice a response that the client rejects.</summary>
 public sealed class VendorSdkTests(SharedStack stack, FinishedJob finished) : IClassFixture<FinishedJob>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,7 +55,7 @@ public sealed class VendorSdkTests(SharedStack stack, FinishedJob finished) : IC
         {
             if (path.EndsWith("download", StringComparison.Ordinal))
             {
-                // There is an answer only once an archive was asked for.
+                // There is a response only after an archive was requested.
                 await stack.Api.PostAsync(place, "{}", Token);
             }
 

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>A whole job of videos: from the upload to every file of the result.</summary>
+/// <summary>A whole job of videos, from the upload to every file of the result.</summary>
 public sealed class VideoJobTests(SharedStack stack, FinishedVideo finished) : IClassFixture<FinishedVideo>
 {
     private const int Frames = 6;

@@ -7,7 +7,7 @@ using SegFunctions.Inference.Postprocessing.RunLengths;
 
 namespace SegFunctions.Compatibility.Tests.SegmentationApi;
 
-/// <summary>POST /v1/jobs of clients that prefer to wait.</summary>
+/// <summary>POST /v1/jobs from clients that prefer to wait.</summary>
 public sealed class WaitTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

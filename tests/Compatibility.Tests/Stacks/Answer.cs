@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>What the server said.</summary>
+/// <summary>The server's response.</summary>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Body">JSON; undefined when there was none.</param>
-/// <param name="Headers">The answer's, by their names in lower case.</param>
+/// <param name="Body">JSON; undefined if there was none.</param>
+/// <param name="Headers">The response's headers, by their names in lower case.</param>
 internal sealed record Answer(HttpStatusCode Status, JsonElement Body, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>Status and machine code of an error in the contract's shape, as <c>401 Unauthorized</c>; fails when it is none.</summary>
+    /// <summary>Status and machine-readable code of an error in the contract's shape, such as <c>401 Unauthorized</c>; fails if it is not one.</summary>
     public string Error
     {
         get

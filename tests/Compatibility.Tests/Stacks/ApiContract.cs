@@ -6,20 +6,20 @@ using Json.Schema;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>A server's own description, strictly read: whatever an answer has, the description must name.</summary>
+/// <summary>A server's own description, read strictly: it must name everything that a response has.</summary>
 internal sealed class ApiContract
 {
     private const string Json = "application/json";
     private const string Any = "*/*";
 
-    /// <summary>The page and its parts, which are no API.</summary>
+    /// <summary>The page and its parts, which are not API.</summary>
     private static readonly string[] Pages = ["/", "/play", "/docs"];
 
     private readonly (Regex Path, JsonObject Calls)[] _paths;
     private readonly JsonObject _schemas;
     private readonly ConcurrentDictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
 
-    /// <param name="document">OpenAPI 3.1.</param>
+    /// <param name="document">An OpenAPI 3.1 document.</param>
     public ApiContract(JsonNode document)
     {
         _schemas = document["components"]!["schemas"]!.AsObject();
@@ -31,12 +31,12 @@ internal sealed class ApiContract
         _paths = [.. document["paths"]!.AsObject().OrderBy(path => path.Key.Count(letter => letter == '{')).Select(path => (ToPattern(path.Key), path.Value!.AsObject()))];
     }
 
-    /// <returns>How the answer differs from the description; null if it does not.</returns>
-    /// <param name="verb">The request's.</param>
-    /// <param name="path">The request's, without its query.</param>
-    /// <param name="status">The answer's.</param>
-    /// <param name="contentType">The answer's; null without a body.</param>
-    /// <param name="body">The answer's, if it is JSON.</param>
+    /// <returns>How the response differs from the description; null if it does not.</returns>
+    /// <param name="verb">The request's method.</param>
+    /// <param name="path">The request's path, without its query.</param>
+    /// <param name="status">The response's status.</param>
+    /// <param name="contentType">The response's type; null without a body.</param>
+    /// <param name="body">The response's body, if it is JSON.</param>
     public string? FindFault(string verb, string path, int status, string? contentType, JsonElement? body)
     {
         if (Pages.Any(page => path == page || path.StartsWith(page + '/', StringComparison.Ordinal) && page != "/"))
@@ -54,7 +54,7 @@ internal sealed class ApiContract
             return $"{verb} {path} was answered with {status}, which is not described.";
         }
 
-        // What the host in front refuses by itself has no body.
+        // Refusals by the host in front have no body.
         if (contentType is null)
         {
             return null;
@@ -68,11 +68,11 @@ internal sealed class ApiContract
         return body is { } json && contentType == Json && FindFault(content["schema"]!, json) is { } fault ? $"{verb} {path}, {status}: {fault} in {json}" : null;
     }
 
-    /// <returns>What the description says of a call; null if it does not name it.</returns>
+    /// <returns>The description of a call; null if there is none.</returns>
     public JsonNode? FindCall(string verb, string path) =>
         _paths.FirstOrDefault(known => known.Path.IsMatch(path)).Calls?[verb == "HEAD" ? "get" : verb.ToLowerInvariant()];
 
-    /// <returns>How a value differs from a schema of the description; null if it does not.</returns>
+    /// <returns>How a value differs from a schema in the description; null if it does not.</returns>
     public string? FindFault(JsonNode schema, JsonElement body)
     {
         var result = _read.GetOrAdd(schema.ToJsonString(), Read).Judge(
@@ -89,7 +89,7 @@ internal sealed class ApiContract
         return SchemaTurns.Read(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
     }
 
-    /// <summary>The last part of a path may hold slashes where no other path fits.</summary>
+    /// <summary>The last part of a path may contain slashes if no other path fits.</summary>
     private static Regex ToPattern(string path)
     {
         var pattern = Regex.Replace(Regex.Escape(path), @"\\\{\w+}", "[^/]+");

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.SegmentationApi;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>The public HTTP API, spoken by hand: what is sent is what a test writes, what comes back is looked at as it is.</summary>
+/// <summary>Calls the public HTTP API without a client library: requests are sent as the tests write them, and responses are checked as they are.</summary>
 internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
 {
     private static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(100);
@@ -16,8 +16,8 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
     public Task<Answer> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, apiKey, cancellationToken);
 
     /// <param name="path">Relative to the server.</param>
-    /// <param name="body">JSON, or what is written as such.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="body">JSON, or text sent as JSON.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <param name="idempotencyKey">Null for none.</param>
     public Task<Answer> PostAsync(string path, object body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
         SendAsync(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), apiKey, cancellationToken, idempotencyKey);
@@ -30,7 +30,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
     /// <param name="path">Relative to the server.</param>
     /// <param name="body">Sent as JSON whatever it is; null for none.</param>
     /// <param name="key">Null for no key at all.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <param name="idempotencyKey">Null for none.</param>
     public async Task<Answer> SendAsync(
         HttpMethod method, string path, string? body, string? key, CancellationToken cancellationToken, string? idempotencyKey = null)
@@ -50,7 +50,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Sends just this, without a key of ours. What the vendor's client would reject in a successful answer fails the test.</summary>
+    /// <summary>Sends exactly this, without a key of ours. The test fails if the vendor's client would reject a successful response.</summary>
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await _http.SendAsync(request, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         return (await PostAsync("v1/jobs", body, cancellationToken)).Expect(HttpStatusCode.Accepted).Text("jobId");
     }
 
-    /// <summary>Uploads one photo as often as wanted and starts a job of it.</summary>
+    /// <summary>Uploads one photo any number of times and starts a job with it.</summary>
     public async Task<StartedJob> StartAsync(int count, string[] prompts, CancellationToken cancellationToken)
     {
         var photo = await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         return new StartedJob(await CreateJobAsync(tasks, prompts, cancellationToken), tasks);
     }
 
-    /// <param name="wanted">What is asked of the video besides: any field of the request.</param>
+    /// <param name="wanted">Further fields of the request, such as what to find.</param>
     /// <returns>The job id.</returns>
     public async Task<string> CreateVideoJobAsync(IReadOnlyList<string> tasks, object wanted, CancellationToken cancellationToken)
     {
@@ -111,9 +111,9 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
 
     /// <summary>Polls until the job has ended.</summary>
     /// <param name="jobId">The id of this server.</param>
-    /// <param name="patience">A job that has not ended by then hangs.</param>
-    /// <param name="onState">Told of every answer.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="patience">A job that has not ended by then is considered hung.</param>
+    /// <param name="onState">Called with every response.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public Task<Answer> WaitAsync(string jobId, TimeSpan patience, Action<Answer>? onState, CancellationToken cancellationToken) => WaitUntilAsync(
         jobId,
         job =>
@@ -124,7 +124,7 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         patience,
         cancellationToken);
 
-    /// <summary>Polls until the job is as wanted.</summary>
+    /// <summary>Polls until the job is as required.</summary>
     public async Task<Answer> WaitUntilAsync(string jobId, Func<Answer, bool> isWanted, TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -141,12 +141,12 @@ internal sealed class ApiUnderTest(Uri baseUrl, string apiKey) : IDisposable
         }
     }
 
-    /// <summary>Fetches a signed address, which takes no key.</summary>
+    /// <summary>Fetches a signed address, which needs no key.</summary>
     public Task<byte[]> DownloadAsync(string url, CancellationToken cancellationToken) => _http.GetByteArrayAsync(url, cancellationToken);
 
     public void Dispose() => _http.Dispose();
 
-    // A server that was just killed is away for a moment.
+    // A server that was just killed is unreachable for a moment.
     private async Task<Answer?> TryGetJobAsync(string jobId, CancellationToken cancellationToken)
     {
         try

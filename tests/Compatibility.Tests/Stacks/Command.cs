@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>A program that a test runs to its end.</summary>
+/// <summary>A program that a test runs to completion.</summary>
 internal static class Command
 {
     /// <param name="program">A path, or a name on PATH.</param>
-    /// <param name="arguments">Each as it is.</param>
-    /// <param name="environment">Beside the test's own.</param>
-    /// <param name="patience">After it the program is killed and the test fails.</param>
-    /// <param name="folder">Where it runs; the test's own by default.</param>
+    /// <param name="arguments">Passed unchanged.</param>
+    /// <param name="environment">Added to the test's own.</param>
+    /// <param name="patience">Time after which the program is killed and the test fails.</param>
+    /// <param name="folder">Working folder; the test's own by default.</param>
     public static async Task<CommandResult> RunAsync(
         string program, IEnumerable<string> arguments, Dictionary<string, string> environment, TimeSpan patience, string folder = "")
     {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Holds every answer of the server against the server's own description of it, and fails the request that got another one.</summary>
-/// <param name="server">Whose answers are looked at; those of others pass.</param>
+/// <summary>Checks every response of the server against the server's own description, and fails a request whose response differs.</summary>
+/// <param name="server">The server whose responses are checked; others pass.</param>
 internal sealed class ContractHandler(Uri server) : DelegatingHandler(new SocketsHttpHandler { UseProxy = false })
 {
     /// <summary>Every server here runs the same code.</summary>

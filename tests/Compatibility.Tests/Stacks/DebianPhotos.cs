@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Photos from Debian's packages, which are fetched without being installed and kept in the cache; that needs root and apt.</summary>
+/// <summary>Photos from Debian packages, which are downloaded without being installed and kept in the cache; needs root and apt.</summary>
 internal static class DebianPhotos
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -14,10 +14,10 @@ internal static class DebianPhotos
     private static readonly Lazy<Task<byte[]>> Astronaut = new(() => FetchAsync(
         "python3-skimage", "./usr/lib/python3/dist-packages/skimage/data/astronaut.png", "astronaut.png", "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5"));
 
-    /// <returns>A football player who shows both shoes, 548 × 342 pixels; from Debian's <c>opencv-doc</c>.</returns>
+    /// <returns>A football player with both shoes visible, 548 × 342 pixels; from Debian's <c>opencv-doc</c>.</returns>
     public static Task<byte[]> GetPlayerAsync() => Player.Value;
 
-    /// <returns>An astronaut who looks into the camera, 512 × 512 pixels; from Debian's <c>python3-skimage</c>.</returns>
+    /// <returns>An astronaut looking into the camera, 512 × 512 pixels; from Debian's <c>python3-skimage</c>.</returns>
     public static Task<byte[]> GetAstronautAsync() => Astronaut.Value;
 
     private static async Task<byte[]> FetchAsync(string package, string path, string name, string sha256)

@@ -2,7 +2,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Programs of Debian that judge ours, installed where they are missing; that needs root and apt.</summary>
+/// <summary>Debian programs that the tests check ours with, installed if missing; needs root and apt.</summary>
 internal static class DebianPrograms
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -3,17 +3,17 @@ using NetVips;
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>
-/// Compares a picture of the README with what it shows. With <c>SEGFUNCTIONS_WRITE_PICTURES=1</c> it is written first. Masks differ a little from one processor
-/// to another, and so may the pictures.
+/// Compares a picture of the README with what it shows. With <c>SEGFUNCTIONS_WRITE_PICTURES=1</c> it is written first. Masks, and thus pictures, may differ
+/// slightly between processors.
 /// </summary>
 internal static class DocsPicture
 {
     private const int Quality = 85;
 
-    /// <param name="name">In <c>docs</c>.</param>
-    /// <param name="picture">As it is now.</param>
-    /// <param name="tolerance">Mean difference of all bytes, of 255. A mask of a twentieth of a picture that is missing is about 3.</param>
-    /// <param name="scale">At which both are compared, up to 1: what is smaller than a pixel there may differ.</param>
+    /// <param name="name">A file in <c>docs</c>.</param>
+    /// <param name="picture">The picture as it is now.</param>
+    /// <param name="tolerance">Maximum mean difference of all bytes, out of 255. A missing mask of a twentieth of a picture makes about 3.</param>
+    /// <param name="scale">Scale for the comparison, up to 1: details smaller than a pixel at that scale may differ.</param>
     public static void Check(string name, Image picture, double tolerance = 1, double scale = 1)
     {
         var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../docs", name));

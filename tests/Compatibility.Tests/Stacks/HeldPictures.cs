@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>A site that gives its picture only when a test says so.</summary>
+/// <summary>A site that serves its picture only when a test says so.</summary>
 internal sealed class HeldPictures : IAsyncDisposable
 {
     private readonly WebApplication _site;
@@ -16,7 +16,7 @@ internal sealed class HeldPictures : IAsyncDisposable
 
     private HeldPictures(WebApplication site) => _site = site;
 
-    /// <summary>Completes when the job has asked for its picture.</summary>
+    /// <summary>Completes when the job has requested its picture.</summary>
     public Task Asked => _asked.Task;
 
     public int Requests => _requests;

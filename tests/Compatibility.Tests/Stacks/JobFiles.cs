@@ -5,7 +5,7 @@ namespace SegFunctions.Compatibility.Tests.Stacks;
 
 /// <summary>A finished job's manifest and every file that it names.</summary>
 /// <param name="Manifest">As the server sent it.</param>
-/// <param name="Files">By the keys of the manifest.</param>
+/// <param name="Files">By their keys in the manifest.</param>
 internal sealed record JobFiles(JsonElement Manifest, IReadOnlyDictionary<string, byte[]> Files)
 {
     public IEnumerable<JsonElement> Items => Manifest.GetProperty("items").EnumerateArray();
@@ -13,9 +13,9 @@ internal sealed record JobFiles(JsonElement Manifest, IReadOnlyDictionary<string
     public static async Task<JobFiles> FetchAsync(ApiUnderTest api, string jobId, CancellationToken cancellationToken) =>
         await FetchAsync(api, await api.GetAsync($"v1/jobs/{jobId}/result", cancellationToken), cancellationToken);
 
-    /// <param name="api">Whose answer it is.</param>
-    /// <param name="answer">To the question for a job's result.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="api">The client that got the response.</param>
+    /// <param name="answer">The response with a job's result.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public static async Task<JobFiles> FetchAsync(ApiUnderTest api, Answer answer, CancellationToken cancellationToken)
     {
         var result = answer.Expect(HttpStatusCode.OK).Body;

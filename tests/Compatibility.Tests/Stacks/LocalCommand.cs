@@ -4,10 +4,10 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>The command line as a process of its own, as <c>dotnet run --project local</c> starts it.</summary>
+/// <summary>The command line in a separate process, as <c>dotnet run --project local</c> starts it.</summary>
 internal sealed class LocalCommand : IAsyncDisposable
 {
-    /// <summary>In the environment of the process and of everything that it starts.</summary>
+    /// <summary>In the environment of the process and of all its descendants.</summary>
     public const string MarkName = "SEGFUNCTIONS_TEST_RUN";
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(15);
@@ -35,7 +35,7 @@ internal sealed class LocalCommand : IAsyncDisposable
     {
         var mark = Guid.NewGuid().ToString("N");
 
-        // A test run that a shell started in the background ignores Ctrl-C, and its children would inherit that.
+        // A test run that a shell started in the background ignores Ctrl-C, which its children would inherit.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", BuildOutputs.Dotnet, typeof(LocalStack).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -46,7 +46,7 @@ internal sealed class LocalCommand : IAsyncDisposable
         start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
         start.Environment["SEG_CACHE"] = TestSetup.Cache;
 
-        // It ends after seconds: what the runtime would learn of it is never used.
+        // The command ends after seconds: the runtime would never use the profile that it records.
         start.Environment["DOTNET_TieredPGO"] = "0";
         return new LocalCommand(Process.Start(start)!, mark);
     }
@@ -77,19 +77,19 @@ internal sealed class LocalCommand : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
-    /// <param name="signal">As <c>kill</c> takes it: <c>TERM</c>, <c>INT</c>.</param>
-    /// <param name="cancellationToken">Ends the wait for <c>kill</c>.</param>
+    /// <param name="signal">As for <c>kill</c>: <c>TERM</c>, <c>INT</c>.</param>
+    /// <param name="cancellationToken">Stops waiting for <c>kill</c>.</param>
     public async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {
         using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{Id}"]);
         await kill.WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>The commands of the processes that are still there some time after this one has ended.</summary>
+    /// <summary>The commands of processes that still exist some time after this one has ended.</summary>
     public async Task<IEnumerable<string>> FindLeftOverAsync(CancellationToken cancellationToken) =>
         (await MarkedProcesses.WaitForEndAsync(MarkName, Mark, EndPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
 
-    /// <summary>Kills it if it still runs, and returns when nothing of it writes into its folder any more.</summary>
+    /// <summary>Kills it if it is still running, and returns when nothing of it writes to its folder anymore.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

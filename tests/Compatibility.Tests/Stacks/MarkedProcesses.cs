@@ -1,6 +1,6 @@
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>The processes that have a variable in the environment with which they were started.</summary>
+/// <summary>The processes that were started with a given variable in their environment.</summary>
 internal static class MarkedProcesses
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -15,7 +15,7 @@ internal static class MarkedProcesses
 
     public static string ReadCommand(int id) => Read(id, "cmdline").Replace('\0', ' ');
 
-    /// <returns>Those that are still there when <paramref name="patience"/> is over.</returns>
+    /// <returns>Those that still exist after <paramref name="patience"/>.</returns>
     public static async Task<IReadOnlyList<int>> WaitForEndAsync(string name, string value, TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -42,7 +42,7 @@ internal static class MarkedProcesses
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile, or belongs to somebody else.
+            // It has already ended, or belongs to someone else.
             return string.Empty;
         }
     }

@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>npm's packages that judge ours, by a lock file of ours, in the cache: installed once a machine.</summary>
+/// <summary>npm packages that the tests check ours with, pinned by a lock file and kept in the cache: installed once per machine.</summary>
 internal sealed class NodePackages
 {
     private const int KeyLength = 16;
@@ -12,8 +12,8 @@ internal sealed class NodePackages
     private readonly Lazy<Task<string>> _installed;
     private readonly string _name;
 
-    /// <param name="name">Of the folder in the cache, before the lock file's hash.</param>
-    /// <param name="source">Where the definition lies, below the tests' own folder.</param>
+    /// <param name="name">Name of the folder in the cache, before the lock file's hash.</param>
+    /// <param name="source">Folder of the package definition, below the tests' own folder.</param>
     public NodePackages(string name, params string[] source)
     {
         _name = name;
@@ -21,10 +21,10 @@ internal sealed class NodePackages
         _installed = new(EnsureAsync);
     }
 
-    /// <summary>Where the definition and our scripts lie.</summary>
+    /// <summary>Folder of the package definition and our scripts.</summary>
     public string Source { get; }
 
-    /// <returns>The folder that holds <c>node_modules</c>.</returns>
+    /// <returns>The folder with <c>node_modules</c>.</returns>
     public Task<string> GetFolderAsync() => _installed.Value;
 
     private async Task<string> EnsureAsync()

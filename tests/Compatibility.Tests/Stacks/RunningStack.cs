@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>A whole stack with real processes, on a temporary folder.</summary>
+/// <summary>A whole stack of real processes, in a temporary folder.</summary>
 internal sealed class RunningStack : IAsyncDisposable
 {
     private readonly DirectoryInfo _data;
@@ -23,13 +23,13 @@ internal sealed class RunningStack : IAsyncDisposable
 
     public LocalStack Stack => _stack;
 
-    /// <summary>Everything that the stack remembers.</summary>
+    /// <summary>Everything that the stack stores.</summary>
     public string Folder => _data.FullName;
 
-    /// <summary>The processes that ended although nobody asked them to.</summary>
+    /// <summary>Processes that ended without being asked to.</summary>
     public ConcurrentQueue<ChildExit> Exits { get; }
 
-    /// <param name="appSettings">Of the functions app; null for none.</param>
+    /// <param name="appSettings">Settings of the functions app; null for none.</param>
     public static async Task<RunningStack> StartAsync(int workers, CancellationToken cancellationToken, Dictionary<string, string>? appSettings = null)
     {
         var data = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -41,11 +41,11 @@ internal sealed class RunningStack : IAsyncDisposable
         return new RunningStack(data, stack, exits);
     }
 
-    /// <summary>kill -9, without a word to the process.</summary>
+    /// <summary>kill -9, without warning the process.</summary>
     /// <param name="name"><c>azurite</c>, <c>service-bus</c>, <c>functions</c> or <c>worker0</c>.</param>
     public void Kill(string name) => Kill(ProcessOf(name));
 
-    /// <summary>kill -9 of the functions app alone, below its host.</summary>
+    /// <summary>kill -9 for the functions app alone, below its host.</summary>
     public void KillApp() => Kill(AppProcess.Find(ProcessOf("functions"))!.Value);
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Json.Schema;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>JsonSchema.Net 7 must be called from one thread at a time (its issue 929): side by side, valid documents get random faults.</summary>
+/// <summary>JsonSchema.Net 7 must be called from one thread at a time (its issue 929): in parallel, valid documents randomly fail.</summary>
 internal static class SchemaTurns
 {
     private static readonly Lock Turn = new();

@@ -1,6 +1,6 @@
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>One stack for every test that leaves it as it found it.</summary>
+/// <summary>One stack for all tests that leave it as they found it.</summary>
 public sealed class SharedStack : IAsyncLifetime
 {
     private RunningStack? _stack;
@@ -13,7 +13,7 @@ public sealed class SharedStack : IAsyncLifetime
 
     internal StoredTraces Traces => new(Storage, _stack!.Folder);
 
-    /// <summary>Not started when the tests are for a server that runs elsewhere.</summary>
+    /// <summary>Not started if the tests run against a server elsewhere.</summary>
     public async ValueTask InitializeAsync()
     {
         if (RemoteServer.Url is null)

@@ -1,5 +1,5 @@
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <param name="JobId">As the server spells it.</param>
+/// <param name="JobId">As the server writes it.</param>
 /// <param name="Tasks">Task ids in the job's order.</param>
 internal sealed record StartedJob(string JobId, IReadOnlyList<string> Tasks);

@@ -4,23 +4,23 @@ using Microsoft.Data.Sqlite;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Walks over everything that a stack stores, in search of what belongs to an account or a job: blobs, tables, the broker's queues, and orchestrations with their histories.</summary>
+/// <summary>Searches everything that a stack stores for traces of an account or a job: blobs, tables, the broker's queues, and orchestrations with their histories.</summary>
 /// <param name="storage">Connection string.</param>
-/// <param name="folder">Of the stack's data, where the emulators have their files.</param>
+/// <param name="folder">The stack's data folder, with the emulators' files.</param>
 internal sealed class StoredTraces(string storage, string folder)
 {
-    /// <summary>What keeps something of a job by design: what it cost, and the ids of messages by which the broker knows repeated ones, for ten minutes.</summary>
+    /// <summary>What keeps traces of a job by design: its cost, and, for ten minutes, the message ids by which the broker detects duplicates.</summary>
     private static readonly string[] Exempt = ["ledger", "duplicates"];
 
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A job's spellings: its id, and how tables sort it, the newest first, with every digit of base 32 inverted. The first digit has three bits.</summary>
+    /// <summary>A job's spellings: its id, and its table key, which sorts newest first because every base-32 digit is inverted. The first digit has three bits.</summary>
     public static string[] WordsOf(string job) =>
         [job, string.Concat(job["job-".Length..].Select((letter, i) => Digits[(i == 0 ? 7 : 31) - Digits.IndexOf(letter, StringComparison.Ordinal)]))];
 
-    /// <summary>Walks until nothing is found, since messages on the queue go only when a worker takes them.</summary>
+    /// <summary>Searches until nothing is found, because messages leave the queue only when a worker takes them.</summary>
     /// <param name="words">Names of accounts or jobs in all their spellings.</param>
     public async Task AssertGoneAsync(IReadOnlyList<string> words, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class StoredTraces(string storage, string folder)
         }
     }
 
-    /// <returns>Where something was found that has one of the words in it.</returns>
+    /// <returns>Where one of the words was found.</returns>
     public async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<string> words, CancellationToken cancellationToken) =>
     [
         .. await FindBlobsAsync(words, cancellationToken),

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Clips made of the sample photo by ffmpeg: a window of it that moves to the right, ten frames a second, with a tone.</summary>
+/// <summary>Clips that ffmpeg makes from the sample photo: a window that moves to the right, at ten frames per second, with a tone.</summary>
 internal static class TestClip
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <summary>The same clip in a larger file: what is appended is a box that readers skip.</summary>
+    /// <summary>The same clip in a larger file: it has an extra box at the end, which readers skip.</summary>
     public static byte[] Lengthen(byte[] clip, int by)
     {
         var longer = new byte[clip.Length + by];
@@ -18,7 +18,7 @@ internal static class TestClip
         return longer;
     }
 
-    /// <returns>The bytes of an MP4.</returns>
+    /// <returns>The bytes of an MP4 file.</returns>
     public static async Task<byte[]> MakeAsync(double seconds)
     {
         var file = Path.Combine(Path.GetTempPath(), $"segfunctions-{Guid.NewGuid():N}.mp4");

@@ -5,7 +5,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>What every stack of these tests needs: Azurite, networks and a photo in the cache, and one guard a process. Fetched once.</summary>
+/// <summary>What every stack of these tests needs: Azurite, networks and a photo in the cache, and one guard per process. Downloaded once.</summary>
 internal static class TestSetup
 {
     public const string ApiKey = "compatibility-key";
@@ -19,15 +19,15 @@ internal static class TestSetup
 
     public static async Task<string> GetPhotoAsync() => (await Installed.Value).Photo;
 
-    /// <param name="data">May hold definitions of queues already.</param>
-    /// <param name="workers">Inference processes.</param>
+    /// <param name="data">May already contain definitions of queues.</param>
+    /// <param name="workers">Number of inference processes.</param>
     public static async Task<StackOptions> OptionsAsync(string data, int workers)
     {
         var (azurite, models, _) = await Installed.Value;
         return new StackOptions(data, azurite, models, ApiKey, Port: null, workers);
     }
 
-    /// <summary>A message of a worker that was killed comes back after some seconds, not after a minute.</summary>
+    /// <summary>A killed worker's message returns after some seconds rather than a minute.</summary>
     public static void ShortenLocks(string data, int seconds = 5)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data, "service-bus")).FullName;

@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Telemetry.Messages;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
-/// <summary>An OpenTelemetry collector that only notes what it is sent.</summary>
+/// <summary>An OpenTelemetry collector that only records what it receives.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -17,7 +17,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public ConcurrentBag<string> Metrics { get; } = [];
 
-    /// <summary>What a program has to be told to export to it.</summary>
+    /// <summary>Settings that make a program export to it.</summary>
     public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _server.Urls.Single(),

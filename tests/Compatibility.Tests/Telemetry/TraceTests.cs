@@ -12,7 +12,7 @@ public sealed class TraceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>What a blob that the worker stores belongs to, upwards. The durable client and the engine in the host each have a say.</summary>
+    /// <summary>The chain of parents of a blob that the worker stores. The durable client and the engine in the host each add a span.</summary>
     private static readonly string[] Dispatched =
     [
         "BlobClient.Upload",
@@ -28,7 +28,7 @@ public sealed class TraceTests
         "Microsoft.AspNetCore.Hosting.HttpRequestIn",
     ];
 
-    /// <summary>The same of a job's only picture, whose message the request sends.</summary>
+    /// <summary>The same for a job's only picture, whose message the request itself sends.</summary>
     private static readonly string[] SentAhead =
     [
         "BlobClient.Upload",
@@ -44,7 +44,7 @@ public sealed class TraceTests
     public async Task A_job_is_one_trace_from_the_client_to_its_blobs()
     {
         await using var stack = await TracedStack.StartAsync(Token);
-        // The first job opens the app's way to the queue, so that nothing delays the second's message.
+        // The first job opens the app's connection to the queue, so that nothing delays the second one's message.
         var (ofTwo, ofOne) = (DrawClient(), DrawClient());
         await RunJobAsync(stack, ofTwo, pictures: 2);
         await RunJobAsync(stack, ofOne, pictures: 1);

@@ -3,7 +3,7 @@ using SegFunctions.Local.Stack;
 
 namespace SegFunctions.Compatibility.Tests.Telemetry;
 
-/// <summary>A whole stack with real processes, whose programs tell a collector in this process what they do.</summary>
+/// <summary>A whole stack of real processes that export telemetry to a collector in this process.</summary>
 internal sealed class TracedStack : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -23,7 +23,7 @@ internal sealed class TracedStack : IAsyncDisposable
         Api = new ApiUnderTest(baseUrl, TestSetup.ApiKey);
     }
 
-    /// <summary>Has everything once the programs have stopped.</summary>
+    /// <summary>Complete once the programs have stopped.</summary>
     public Collector Collector { get; }
 
     public ApiUnderTest Api { get; }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace SegFunctions.Compatibility.Tests.Transcripts;
 
 /// <summary>
-/// Compares an answer with what is expected. Properties that are missing or unknown are faults; a name that ends in <c>?</c> may be
-/// missing, and the property <c>*</c> lets others be. Text in angle brackets stands for any value of a kind: <c>&lt;text&gt;</c>,
+/// Compares a response with the expected one. Missing and unknown properties are faults; a name that ends in <c>?</c> may be
+/// missing, and the property <c>*</c> permits others. Text in angle brackets stands for any value of a kind: <c>&lt;text&gt;</c>,
 /// <c>&lt;url&gt;</c>, <c>&lt;time&gt;</c> to the millisecond, <c>&lt;moment&gt;</c> of any length, <c>&lt;integer&gt;</c>, <c>&lt;number&gt;</c>, <c>&lt;any&gt;</c>; <c>&lt;url as x&gt;</c> keeps it as
 /// <c>{{x}}</c>, and the text <c>{{#x}}</c> is the number kept as such. In an array <c>"&lt;each&gt;"</c> before a pattern lets it stand for any number of entries.
 /// </summary>
@@ -88,10 +88,10 @@ internal sealed class JsonMatcher(Dictionary<string, string> kept)
         return [];
     }
 
-    /// <summary>Puts kept values in the place of their names, and numbers in the place of texts that name one: <c>"{{#x}}"</c>.</summary>
+    /// <summary>Replaces names with the values kept for them, and texts that name a number with the number: <c>"{{#x}}"</c>.</summary>
     public string FillJson(string json) => Fill(kept.Aggregate(json, (filled, value) => filled.Replace($"\"{{{{#{value.Key}}}}}\"", value.Value, StringComparison.Ordinal)));
 
-    /// <summary>Puts kept values in the place of their names.</summary>
+    /// <summary>Replaces names with the values kept for them.</summary>
     public string Fill(string text) => kept.Aggregate(text, (filled, value) => filled.Replace($"{{{{{value.Key}}}}}", value.Value, StringComparison.Ordinal));
 
     private string? FindNumber(string expected) =>

@@ -7,10 +7,10 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Transcripts;
 
-/// <summary>Says a transcript's part to a server and compares what it answers.</summary>
+/// <summary>Plays a transcript against a server and compares the responses.</summary>
 /// <param name="api">The server.</param>
-/// <param name="key">An account's.</param>
-/// <param name="heard">Told of every step with what was sent, if it was JSON, and what came back; null for nobody.</param>
+/// <param name="key">An account's key.</param>
+/// <param name="heard">Called for every step with what was sent, if it was JSON, and with the response; null for no callback.</param>
 internal sealed class TranscriptRunner(ApiUnderTest api, string key, Action<TranscriptStep, string?, Answer>? heard = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

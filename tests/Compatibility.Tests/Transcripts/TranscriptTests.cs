@@ -2,7 +2,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Transcripts;
 
-/// <summary>Every transcript of this folder, against a stack of our own or against the server that <c>SEG_TEST_SERVER</c> names.</summary>
+/// <summary>Every transcript in this folder, against a stack of our own or the server in <c>SEG_TEST_SERVER</c>.</summary>
 public sealed class TranscriptTests(SharedStack stack)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Transcripts");

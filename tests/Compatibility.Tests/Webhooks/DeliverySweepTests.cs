@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>Every storage operation of a delivery fails once, in a delivery of its own: the message arrives all the same, and with the same bytes each time.</summary>
+/// <summary>Fails every storage operation of a delivery once, each in a new delivery: the message arrives all the same, with the same bytes each time.</summary>
 [Collection<OwnStacks>]
 public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelper output) : IClassFixture<SharedFaultyStack>
 {
@@ -40,7 +40,7 @@ public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelp
             failed.Add(plan.Failed);
         }
 
-        // The last plan has not met its operation yet, and the stack lives on.
+        // The last plan has not reached its operation yet, and the stack lives on.
         stack.Faults.Plan = FaultPlan.None;
         Assert.Contains(failed, operation => operation.Contains("deliveries", StringComparison.Ordinal));
         Assert.Contains(failed, operation => operation.Contains("endpoints", StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelp
     private static bool IsDelivered(Answer answer) =>
         answer.Status == HttpStatusCode.OK && answer.Body.GetProperty("delivery").GetProperty("status").GetString() == "delivered";
 
-    /// <summary>As a client does: asks again as long as the server says that the fault is its own, or has not yet what is wanted.</summary>
+    /// <summary>Like a client: retries as long as the server says that the fault is its own, or that the data is not there yet.</summary>
     private static async Task<Answer> InsistAsync(FaultyStack stack, Func<Task<Answer>> ask, Func<Answer, bool>? isWanted = null)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -67,7 +67,7 @@ public sealed class DeliverySweepTests(SharedFaultyStack shared, ITestOutputHelp
             }
             catch (HttpRequestException)
             {
-                // The app ended with the request.
+                // The app died together with the request.
             }
 
             await Task.Delay(40, Token);

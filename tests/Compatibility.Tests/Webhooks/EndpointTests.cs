@@ -6,7 +6,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>An account's endpoints from their making to their end.</summary>
+/// <summary>An account's endpoints from creation to deletion.</summary>
 public sealed class EndpointTests(SharedStack stack)
 {
     private const string Route = "v1/webhooks/endpoints";

@@ -6,7 +6,7 @@ using StandardWebhooks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>A job with a receiver of its own. Its picture is one that nobody has, so that it costs no time.</summary>
+/// <summary>A job with a receiver of its own. Its picture does not exist, so the job takes no time.</summary>
 public sealed class JobWebhookTests(SharedStack stack)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -101,7 +101,7 @@ public sealed class JobWebhookTests(SharedStack stack)
     private static async Task<string> LookAsync(OtherAccount account, Task<string> jobId) =>
         (await account.Api.GetAsync($"v1/jobs/{await jobId}", Token)).Text("status");
 
-    /// <summary>The only one there is; it is listed from the end of its first attempt on.</summary>
+    /// <summary>The only one; it is listed from the end of its first attempt on.</summary>
     internal static async Task<string> WaitForDeliveryAsync(OtherAccount account, string query)
     {
         for (var look = 0; ; look++)
@@ -135,7 +135,7 @@ public sealed class JobWebhookTests(SharedStack stack)
     internal static async Task<Answer> SubmitAsync(OtherAccount account, string pictures, object? webhook, params (string Name, string Value)[] metadata) =>
         (await account.Api.PostAsync("v1/jobs", Body(pictures, webhook, metadata), Token)).Expect(HttpStatusCode.Accepted);
 
-    /// <summary>A receiver that hears of ends alone.</summary>
+    /// <summary>A receiver that gets only final events.</summary>
     internal static object Ended(string url) => new { url, events = (string[])["job.completed", "job.failed"] };
 
     private static object Body(string pictures, object? webhook, params (string Name, string Value)[] metadata) => new

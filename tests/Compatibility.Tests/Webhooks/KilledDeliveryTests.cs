@@ -4,11 +4,11 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>kill -9 of everything between two attempts at a message.</summary>
+/// <summary>kill -9 for everything between two attempts to deliver a message.</summary>
 [Collection<OwnStacks>]
 public sealed class KilledDeliveryTests
 {
-    /// <summary>Azurite writes what it holds every five seconds; on a machine that does other things too, somewhat later.</summary>
+    /// <summary>Azurite saves its data every five seconds, somewhat later on a busy machine.</summary>
     private static readonly TimeSpan Saved = TimeSpan.FromSeconds(8);
 
     private const int RetryAfterSeconds = 15;
@@ -29,7 +29,7 @@ public sealed class KilledDeliveryTests
             stack.Kill(process);
         }
 
-        // A machine so slow that the second attempt came before the kills would show nothing.
+        // On a machine so slow that the second attempt came before the kills, the test would show nothing.
         Assert.Single(receiver.Heard);
 
         var heard = await receiver.HearAsync(2, Token, TimeSpan.FromSeconds(90));

@@ -6,13 +6,13 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>After a run with secrets everywhere, everything that was stored or logged is searched for them.</summary>
+/// <summary>After a run with secrets everywhere, searches everything that was stored or logged for them.</summary>
 [Collection<OwnStacks>]
 public sealed class StoredSecretTests
 {
     private const string Prefix = "whsec_";
 
-    /// <summary>Azurite and the databases write what they hold within this time.</summary>
+    /// <summary>Azurite and the databases save their data within this time.</summary>
     private static readonly TimeSpan Saved = TimeSpan.FromSeconds(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,11 +34,11 @@ public sealed class StoredSecretTests
         };
         var id = (await stack.Api.PostAsync("v1/jobs", job, Token, "key")).Expect(HttpStatusCode.Accepted).Text("jobId");
         await stack.Api.WaitAsync(id, TimeSpan.FromSeconds(30), null, Token);
-        // Two messages to two receivers, the first of them twice.
+        // Two messages to two receivers, the first message twice.
         await receiver.HearAsync(5, Token);
         await Task.Delay(Saved, Token);
 
-        // What is found where nobody looks for secrets: the search itself works.
+        // Something that is not a secret is found: the search itself works.
         Assert.NotEmpty(await FindAsync(stack, id));
         foreach (var secret in secrets)
         {
@@ -46,7 +46,7 @@ public sealed class StoredSecretTests
         }
     }
 
-    /// <summary>Answers with everything that it was told, as a receiver under development may.</summary>
+    /// <summary>Echoes everything it is sent, as a receiver under development may.</summary>
     private static Echoing Echo(int number) => new(number);
 
     private static string Draw() => Convert.ToBase64String(Guid.NewGuid().ToByteArray().Concat(Guid.NewGuid().ToByteArray()).Take(24).ToArray()).Replace('/', 'a').Replace('+', 'b');
@@ -91,13 +91,13 @@ public sealed class StoredSecretTests
         return found;
     }
 
-    /// <summary>Azurite's own files were read through it, and locks are held and empty.</summary>
+    /// <summary>Skips Azurite's own files, which were read through Azurite, and lock files, which are locked and empty.</summary>
     private static bool IsLegible(string file) =>
         !file.Contains("/azurite/", StringComparison.Ordinal) && !file.EndsWith("lock", StringComparison.Ordinal);
 
     private static byte[] ToBytes(object value) => value as byte[] ?? Encoding.UTF8.GetBytes($"{value}");
 
-    /// <summary>As it is, and as .NET holds it.</summary>
+    /// <summary>As it is, and in .NET's encoding.</summary>
     private static bool Holds(ReadOnlySpan<byte> content, string text) =>
         content.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 

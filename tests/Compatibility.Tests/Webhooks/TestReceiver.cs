@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>A receiver of messages on a free port of this machine, which answers as a test says. Whatever is got from it, such as a picture, it does not have.</summary>
+/// <summary>A receiver of messages on a free local port that responds as a test says. It responds to GET, for example for a picture, with 404.</summary>
 internal sealed class TestReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,10 +21,10 @@ internal sealed class TestReceiver : IAsyncDisposable
 
     public string Url => _app.Urls.Single();
 
-    /// <summary>In the order of their arrival, whatever was answered.</summary>
+    /// <summary>In order of arrival, whatever the response was.</summary>
     public IReadOnlyList<HeardMessage> Heard => [.. _heard];
 
-    /// <param name="answer">From the number of the message, 0 for the first, to what it is answered.</param>
+    /// <param name="answer">Maps a message's number, from 0, to the response.</param>
     public static async Task<TestReceiver> StartAsync(Func<int, IResult>? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +49,7 @@ internal sealed class TestReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits until so many have been heard.</summary>
+    /// <summary>Waits until that many were received.</summary>
     public async Task<IReadOnlyList<HeardMessage>> HearAsync(int count, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         var started = TimeProvider.System.GetTimestamp();

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Webhooks;
 
-/// <summary>One account's endpoints and deliveries are not there for another: every route with the other's ids.</summary>
+/// <summary>One account's endpoints and deliveries are invisible to another: every route with the other's ids.</summary>
 public sealed class WebhookIsolationTests(SharedStack stack)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Tests.Recovery;
 namespace DurableTask.Sqlite.Tests.Children;
 
 /// <summary>
-/// What the other process does until it is killed: starts orchestrations, as fast as they end, and says the number of each accepted one.
+/// What the other process does until it is killed: it starts orchestrations as fast as they end, and prints the number of each accepted one.
 /// </summary>
 internal static class BusyHub
 {

@@ -135,7 +135,7 @@ public sealed class RewindTests
             state.OrchestrationStatus == OrchestrationStatus.Failed && state.CompletedTime > first.CompletedTime);
     }
 
-    /// <summary>Calls once, and fails when the call has failed, or at once.</summary>
+    /// <summary>Calls once, and fails after the call has failed, or at once.</summary>
     private static IEnumerable<OrchestratorAction> Follow(OrchestrationRuntimeState state, OrchestratorAction call, bool alsoFails = false)
     {
         if (state.Events.Any(happened => happened is TaskFailedEvent or SubOrchestrationInstanceFailedEvent))
@@ -149,7 +149,7 @@ public sealed class RewindTests
     private static OrchestrationCompleteOrchestratorAction Ended(int id, OrchestrationStatus status, string result) =>
         new() { Id = id, OrchestrationStatus = status, Result = result };
 
-    /// <summary>Fails in its first episode with a timer under way; later waits for it.</summary>
+    /// <summary>Fails in its first episode with a timer pending; later waits for the timer.</summary>
     private static IEnumerable<OrchestratorAction> FailWithATimer(OrchestrationRuntimeState state)
     {
         if (!state.Events.Any(happened => happened is ExecutionRewoundEvent))

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Entities;
 
-/// <summary>Calls and locks entities from an orchestrator of these tests, with the engine's own messages.</summary>
+/// <summary>Calls and locks entities from an orchestrator, with the engine's own messages.</summary>
 internal sealed class EntityCaller(Orchestration orchestration)
 {
     private readonly OrchestrationEntityContext _entities = new(
@@ -38,7 +38,7 @@ internal sealed class EntityCaller(Orchestration orchestration)
         }
     }
 
-    /// <summary>The same at each replay.</summary>
+    /// <summary>The same in each replay.</summary>
     private Guid NextId()
     {
         var bytes = Guid.Parse(orchestration.Context.OrchestrationInstance.ExecutionId).ToByteArray();

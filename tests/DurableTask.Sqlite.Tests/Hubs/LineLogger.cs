@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
 
-/// <summary>Keeps the lines that are logged, with their level and number.</summary>
+/// <summary>Keeps logged lines with their level and event id.</summary>
 internal sealed class LineLogger : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
 
-/// <summary>What an orchestrator of these tests works with: the engine's context, its input, and the events it has been sent.</summary>
+/// <summary>What an orchestrator in a test works with: the engine's context, its input, and the events sent to it.</summary>
 internal sealed class Orchestration(OrchestrationContext context, JToken? input)
 {
     private readonly Dictionary<string, Queue<JToken?>> _events = [];

@@ -3,7 +3,7 @@ using Emulators.Sqlite;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
 
-/// <summary>A provider on a file of the test's own, with the engine's client, and a worker unless the test wants none.</summary>
+/// <summary>A provider with a database file for this test alone, with the engine's client, and a worker unless the test wants none.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -35,7 +35,7 @@ internal sealed class TestHub : IAsyncDisposable
         return hub;
     }
 
-    /// <summary>Without a worker: what is sent stays in the file.</summary>
+    /// <summary>Without a worker: messages stay in the file.</summary>
     public static TestHub Open(TestProgram program, Func<string, SqliteOrchestrationServiceOptions>? options = null) => new(program, options);
 
     public async Task StartWorkerAsync()
@@ -60,14 +60,14 @@ internal sealed class TestHub : IAsyncDisposable
         await Service.DisposeAsync();
     }
 
-    /// <summary>Opens the file again after <see cref="CloseAsync"/>, without a worker.</summary>
+    /// <summary>Reopens the file after <see cref="CloseAsync"/>, without a worker.</summary>
     public void Reopen()
     {
         Service = new SqliteOrchestrationService(_options(Path));
         Client = new TaskHubClient(Service);
     }
 
-    /// <summary>Closes the file and goes on with it in another provider and worker.</summary>
+    /// <summary>Closes the file and continues with it in another provider and worker.</summary>
     public async Task RestartAsync()
     {
         await CloseAsync();
@@ -86,7 +86,7 @@ internal sealed class TestHub : IAsyncDisposable
     public Task<OrchestrationState> WaitAsync(string instanceId) =>
         Service.WaitForOrchestrationAsync(instanceId, null, Patience, TestContext.Current.CancellationToken);
 
-    /// <summary>Waits until the present state satisfies the condition.</summary>
+    /// <summary>Waits until the current state satisfies the condition.</summary>
     public async Task<OrchestrationState> UntilAsync(string instanceId, Func<OrchestrationState, bool> condition)
     {
         for (var left = 1_000; left > 0; left--)
@@ -102,7 +102,7 @@ internal sealed class TestHub : IAsyncDisposable
         throw new TimeoutException($"{instanceId} never got there.");
     }
 
-    /// <summary>What the file holds, read past the provider.</summary>
+    /// <summary>Reads the file's contents, bypassing the provider.</summary>
     public long Count(string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Mode=ReadOnly;Pooling=False");
@@ -111,7 +111,7 @@ internal sealed class TestHub : IAsyncDisposable
         return (long)statement.Scalar()!;
     }
 
-    /// <summary>Changes the file past the provider, which must be closed.</summary>
+    /// <summary>Changes the file, bypassing the provider, which must be closed.</summary>
     public void Damage(string sql)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path};Pooling=False");

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace DurableTask.Sqlite.Tests.Hubs;
 
-/// <summary>The orchestrators and activities that a test's worker knows. Outlives restarts, and counts the activities' runs.</summary>
+/// <summary>The orchestrators and activities that a test's worker knows. Survives restarts, and counts the runs of activities.</summary>
 internal sealed class TestProgram
 {
     private readonly List<ObjectCreator<TaskOrchestration>> _orchestrations = [];
@@ -17,10 +17,10 @@ internal sealed class TestProgram
     /// <summary>How often each activity ran, by name and input.</summary>
     public ConcurrentDictionary<string, int> Runs { get; } = [];
 
-    /// <summary>Stands in for an orchestrator that runs in another process; null in most tests.</summary>
+    /// <summary>Replaces an orchestrator that runs in another process; null in most tests.</summary>
     public Func<OrchestrationRuntimeState, IEnumerable<OrchestratorAction>>? Remote { get; init; }
 
-    /// <summary>Which versions the worker takes; null for all.</summary>
+    /// <summary>The versions that the worker takes; null for all.</summary>
     public VersioningSettings? Versions { get; set; }
 
     public TestProgram Orchestrator(string name, Func<Orchestration, Task<object?>> body, string version = "")
@@ -65,7 +65,7 @@ internal sealed class TestProgram
         return worker;
     }
 
-    /// <summary>Three activities, each adding one to the answer of the one before.</summary>
+    /// <summary>Three activities, each adding one to the previous one's output.</summary>
     public static TestProgram Chain() => new TestProgram()
         .Activity("Add", input => input!.ToObject<int>() + 1)
         .Orchestrator("Three", async orchestration =>

@@ -98,7 +98,7 @@ public sealed class SessionTests
         await hub.RaiseAsync(instance.InstanceId, "word", 1);
         await hub.UntilAsync(instance.InstanceId, _ => hub.Count("SELECT count(*) FROM messages") == 0);
 
-        // If it were read, it would be found damaged.
+        // If it were read, the damage would be noticed.
         hub.Damage("UPDATE history SET events = x'00'");
         await hub.RaiseAsync(instance.InstanceId, "word", 2);
 

@@ -2,7 +2,7 @@ using DurableTask.Core;
 
 namespace DurableTask.Sqlite.Tests.Readme;
 
-/// <summary>The README's ten lines, as they stand there but for the file's path.</summary>
+/// <summary>The README's ten lines, unchanged except for the file's path.</summary>
 internal static class Sample
 {
     public static async Task RunAsync(string path)

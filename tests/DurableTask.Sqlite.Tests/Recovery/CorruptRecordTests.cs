@@ -4,7 +4,7 @@ using DurableTask.Sqlite.Tests.Hubs;
 
 namespace DurableTask.Sqlite.Tests.Recovery;
 
-/// <summary>One damaged record is the end of one instance, with its reason, and of nothing else.</summary>
+/// <summary>One damaged record ends one instance, which says why, and nothing else.</summary>
 public sealed class CorruptRecordTests : IDisposable
 {
     private static readonly TestProgram Program = TestProgram.Chain()

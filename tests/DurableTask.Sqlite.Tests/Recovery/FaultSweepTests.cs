@@ -6,8 +6,8 @@ using Emulators.Sqlite;
 namespace DurableTask.Sqlite.Tests.Recovery;
 
 /// <summary>
-/// The commit with a given number fails, before or after it was written, and the provider is opened anew. Whatever the number, every
-/// orchestration ends right, and only what had not been committed runs twice.
+/// The commit with a given number fails, before or after it was written, and the provider is reopened. Whatever the number, every
+/// orchestration ends with the right result, and only uncommitted work runs twice.
 /// </summary>
 public sealed class FaultSweepTests
 {
@@ -20,7 +20,7 @@ public sealed class FaultSweepTests
     [InlineData(true, 300)]
     public async Task Ends_every_orchestration_right_whichever_commit_fails(bool isWritten, int idleMilliseconds)
     {
-        // How many commits a run has depends on how many changes share one, so the sweep goes on a little after the first run without a fault.
+        // The number of commits depends on how many changes share one, so the sweep continues a little beyond the first run without a fault.
         var failures = 0;
         for (var (fault, whole) = (1, 0); whole < 3; fault++)
         {
@@ -37,7 +37,7 @@ public sealed class FaultSweepTests
         Assert.InRange(failures, 6, 200);
     }
 
-    /// <returns>False when there were fewer commits than that.</returns>
+    /// <returns>False if there were fewer commits.</returns>
     private static async Task<bool> SurviveAsync(int fault, bool isWritten, TimeSpan idle)
     {
         var program = SweepProgram.Make();
@@ -59,11 +59,11 @@ public sealed class FaultSweepTests
         });
         await hub.StartWorkerAsync();
 
-        // Commits in their order: a client's, an episode's, an activity's, whichever comes.
+        // Commits in order: a client's, an episode's, an activity's, whichever comes.
         var all = RunAsync(hub);
         await Task.WhenAny(all, broken.Task);
         isArmed = false;
-        // Whatever was under way when the last orchestration ended is written now, or has met the fault.
+        // Whatever was in progress when the last orchestration ended has now been written, or has met the fault.
         await hub.Service.StopAsync().ContinueWith(static _ => { }, TaskScheduler.Default);
         var isBroken = broken.Task.IsCompleted;
         if (isBroken)
@@ -88,7 +88,7 @@ public sealed class FaultSweepTests
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // Committed, and the answer was lost.
+            // Committed, but the response was lost.
         }
 
         var end = await hub.WaitAsync($"{input}");

@@ -9,7 +9,7 @@ public sealed class KillSweepTests
 {
     private const int Kills = 25;
 
-    /// <summary>The same file through all of it: what one killed process leaves behind, the next one goes on with.</summary>
+    /// <summary>The same file throughout: each process continues with what the killed one left behind.</summary>
     [Fact]
     public async Task Ends_every_accepted_orchestration_right_although_its_process_is_killed_again_and_again()
     {
@@ -18,7 +18,7 @@ public sealed class KillSweepTests
         var accepted = new List<int>();
         for (var kill = 0; kill < Kills; kill++)
         {
-            // Every third one while it is still taking up what the one before has left.
+            // Every third one while it is still recovering what the previous one left.
             accepted.AddRange(await RunAndKillAsync(hub.Path, waitsForFirst: kill % 3 != 0, TimeSpan.FromMilliseconds(chance.Next(0, 250))));
         }
 
@@ -40,7 +40,7 @@ public sealed class KillSweepTests
         Assert.Equal(0, hub.Count("SELECT count(*) FROM instances WHERE status <> 1 AND name IN ('Sweep', 'Child')"));
     }
 
-    /// <returns>The numbers whose start it said to have been accepted.</returns>
+    /// <returns>The numbers that it printed as accepted.</returns>
     private static async Task<List<int>> RunAndKillAsync(string path, bool waitsForFirst, TimeSpan after)
     {
         using var child = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "DurableTask.Sqlite.Tests"), ["child", path])
@@ -56,7 +56,7 @@ public sealed class KillSweepTests
         var numbers = first + await child.StandardOutput.ReadToEndAsync(token);
         await child.WaitForExitAsync(token);
 
-        // The last line may have been cut.
+        // The last line may be incomplete.
         return [.. numbers[..(numbers.LastIndexOf('\n') + 1)]
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => int.Parse(line, CultureInfo.InvariantCulture))];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace DurableTask.Sqlite.Tests.Recovery;
 
-/// <summary>Two outcomes of the same work, handed in by hand: the first counts.</summary>
+/// <summary>Two outcomes of the same work, submitted directly: the first one counts.</summary>
 public sealed class OneWinnerTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);

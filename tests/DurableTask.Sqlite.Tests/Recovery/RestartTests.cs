@@ -97,7 +97,7 @@ public sealed class RestartTests
         await hub.WaitAsync(left);
         await hub.Service.PurgeInstanceStateAsync(left.InstanceId);
 
-        // All rows but the activity's are gone; ids must not begin anew.
+        // All rows except the activity's are gone; ids must not start over.
         await hub.RestartAsync();
         var other = await hub.CreateAsync("Listen");
         await hub.UntilAsync(other.InstanceId, state => state.OrchestrationStatus == OrchestrationStatus.Running);

@@ -7,14 +7,14 @@ namespace DurableTask.Sqlite.Tests.Recovery;
 /// <summary>One orchestration with a bit of everything, whose result is always the same.</summary>
 internal static class SweepProgram
 {
-    /// <summary>Counts the orchestrations, each of which tells it once.</summary>
+    /// <summary>Counts the orchestrations; each one signals it once.</summary>
     public static readonly EntityId Total = new("counter", "total");
 
     /// <summary>For an input of <c>n</c>: 3n + 24.</summary>
     public static string Expected(int number) => $"{(3 * number) + 24}";
 
     /// <summary>
-    /// How many orchestrations there are by the entity, which is told in the transaction of an episode: each counts once.
+    /// The number of orchestrations according to the entity, which is signaled in the transaction of an episode: each counts once.
     /// </summary>
     public static async Task<string?> TotalAsync(TestHub hub) =>
         (await hub.Service.EntityBackendQueries.GetEntityAsync(Total, includeState: true))?.SerializedState;

@@ -16,7 +16,7 @@ public sealed class RecordTests
 
     private static string Json(object value) => JsonConvert.SerializeObject(value);
 
-    /// <summary>An engine that adds a type or a property must not be able to lose it here.</summary>
+    /// <summary>If the engine adds a type or a property, it must not be lost here.</summary>
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Keeps_everything_that_an_event_holds(string typeName)
@@ -48,7 +48,7 @@ public sealed class RecordTests
     [Property]
     public bool Keeps_any_text(string? text)
     {
-        // A lone surrogate is no text in UTF-8.
+        // A lone surrogate cannot be encoded in UTF-8.
         text = text is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         var read = (TaskCompletedEvent)Records.ReadEvents(Records.Write([new TaskCompletedEvent(1, 2, text)])).Single();
         return read.Result == text;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DurableTask.Sqlite.Tests.Worker;
 
-/// <summary>Microsoft's dispatchers behind its gRPC service, on the provider, on a free port of this process.</summary>
+/// <summary>Microsoft's dispatchers behind its gRPC service, with the provider, on a free port in this process.</summary>
 internal sealed class Backend : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -38,7 +38,7 @@ internal sealed class Backend : IAsyncDisposable
         var server = builder.Build();
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync(TestEngine.Deadline);
-        // It starts its dispatchers when it is made, in an async void. With the first request that could be while the hub is disposed, which would end the process.
+        // It starts its dispatchers on creation, in an async void. Created by the first request, it could start while the hub is being disposed, which would end the process.
         _ = server.Services.GetRequiredService<TaskHubGrpcServer>();
         return new(server, hub);
     }

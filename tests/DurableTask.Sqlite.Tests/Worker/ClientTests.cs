@@ -131,7 +131,7 @@ public sealed class ClientTests
         Assert.Equal(["open"], await IdsAsync(engine.Client.GetAllInstancesAsync()));
     }
 
-    /// <summary>Sorted, since each backend has an order of its own.</summary>
+    /// <summary>Sorted, because each backend has its own order.</summary>
     private static async Task<string[]> IdsAsync(AsyncPageable<OrchestrationMetadata> instances) =>
         await instances.Select(instance => instance.InstanceId).Order().ToArrayAsync(TestEngine.Deadline);
 }

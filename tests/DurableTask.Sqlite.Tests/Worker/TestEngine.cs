@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DurableTask.Sqlite.Tests.Worker;
 
-/// <summary>Microsoft's worker and client, over gRPC, on a provider with a file of the test's own. An orchestrator's clock is the system's.</summary>
+/// <summary>Microsoft's worker and client, over gRPC, on a provider with a database file for this test alone. An orchestrator's clock is the system's.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
-    /// <summary>What a busy machine needs to do in real time what is due.</summary>
+    /// <summary>Time for a busy machine to do what is due.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(500);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("durable");
@@ -28,7 +28,7 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public int MaxConcurrentActivities { get; init; } = 32;
 
-    /// <summary>Given to new instances; those of later ones wait or fail.</summary>
+    /// <summary>Assigned to new instances; instances with a later version wait or fail.</summary>
     public string? AppVersion { get; set; }
 
     public bool FailsLaterVersions { get; init; }
@@ -85,7 +85,7 @@ internal sealed class TestEngine : IAsyncDisposable
     public async Task<OrchestrationMetadata> RunInstanceAsync(TaskName name, object? input = null, string? id = null) =>
         await EndOfAsync(await Client.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions(id), Deadline));
 
-    /// <summary>Polls, for what has no doorbell.</summary>
+    /// <summary>Polls, because nothing signals it.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
         for (var deadline = Deadline; !await condition(); await Task.Delay(10, deadline))
@@ -96,10 +96,10 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>Lets that much time pass, and a little more.</summary>
     public static Task PassAsync(TimeSpan time) => Task.Delay(time + Slack, Deadline);
 
-    /// <summary>Not earlier, and later only by what a busy machine needs.</summary>
+    /// <summary>Not earlier, and later only by the delay of a busy machine.</summary>
     public static void AssertAt(DateTimeOffset expected, DateTimeOffset actual) => Assert.InRange(actual, expected, expected.AddSeconds(15));
 
-    /// <summary>Ends app and provider, whatever they have in hand; the file stays for the next ones.</summary>
+    /// <summary>Ends app and provider, whatever they are doing; the file stays for the next ones.</summary>
     public async Task CrashAsync()
     {
         await _app!.StopAsync(Deadline);

@@ -8,12 +8,12 @@ internal sealed class TestFunctions
 {
     private readonly List<Action<DurableTaskRegistry>> _registrations = [];
 
-    /// <summary>The name of every activity that was begun.</summary>
+    /// <summary>The name of every activity that was started.</summary>
     public ConcurrentQueue<string> ActivityRuns { get; } = new();
 
     public TestFunctions Orchestrator<T>(string name, Func<TaskOrchestrationContext, Task<T>> code) => Orchestrator<object, T>(name, code);
 
-    /// <summary>The worker reads an input as what the orchestrator declares, and <c>GetInput</c> gives that.</summary>
+    /// <summary>The worker reads an input as the type that the orchestrator declares, and <c>GetInput</c> returns it.</summary>
     public TestFunctions Orchestrator<TIn, TOut>(string name, Func<TaskOrchestrationContext, Task<TOut>> code)
     {
         _registrations.Add(registry => registry.AddOrchestratorFunc<TIn, TOut>(name, (context, _) => code(context)));
@@ -22,7 +22,7 @@ internal sealed class TestFunctions
 
     public TestFunctions Activity<TIn, TOut>(string name, Func<TIn, TOut> code) => Activity<TIn, TOut>(name, (input, _) => Task.FromResult(code(input)));
 
-    /// <summary>An activity is not told when its app ends.</summary>
+    /// <summary>An activity is not notified when its app ends.</summary>
     public TestFunctions Activity<TIn, TOut>(string name, Func<TIn, CancellationToken, Task<TOut>> code)
     {
         _registrations.Add(registry => registry.AddActivityFunc<TIn, TOut>(name, (_, input) =>

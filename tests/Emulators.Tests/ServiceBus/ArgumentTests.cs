@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>What the client refuses by itself.</summary>
+/// <summary>Arguments that the client itself refuses.</summary>
 public sealed class ArgumentTests
 {
     [Theory]

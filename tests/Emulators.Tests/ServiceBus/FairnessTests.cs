@@ -15,7 +15,7 @@ public sealed class FairnessTests
         await using var queue = await QueueUnderTest.CreateAsync();
         await using ServiceBusReceiver one = Create(queue);
         await using ServiceBusReceiver other = Create(queue);
-        // A receiver asks for messages from its first call on.
+        // A receiver requests messages from its first call on.
         await QueueUnderTest.AssertEmptyAsync(one);
         await QueueUnderTest.AssertEmptyAsync(other);
 
@@ -38,7 +38,7 @@ public sealed class FairnessTests
     private static ServiceBusReceiver Create(QueueUnderTest queue) =>
         queue.Client.CreateReceiver(queue.Name, new ServiceBusReceiverOptions { PrefetchCount = Messages });
 
-    /// <summary>What it has been handed by now.</summary>
+    /// <summary>What it has received so far.</summary>
     private static async Task<int> CountAsync(ServiceBusReceiver receiver)
     {
         int count = 0;

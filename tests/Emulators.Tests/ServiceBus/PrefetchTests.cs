@@ -14,7 +14,7 @@ public sealed class PrefetchTests
         await queue.SendAsync("one", "two", "three", "four");
 
         ServiceBusReceivedMessage first = await QueueUnderTest.ReceiveAsync(ahead);
-        // What was handed out stands for one of the two until it is settled.
+        // A delivered message counts as one of the two until it is settled.
         Assert.Equal("three", (await queue.ReceiveAsync()).Body.ToString());
         Assert.Equal("two", (await QueueUnderTest.ReceiveAsync(ahead)).Body.ToString());
         await ahead.CompleteMessageAsync(first, Cancellation);
@@ -33,7 +33,7 @@ public sealed class PrefetchTests
         await queue.SendAsync("first", "second");
         await QueueUnderTest.ReceiveAsync(ahead);
 
-        // The other receiver gets both once their locks have run out.
+        // The other receiver gets both after their locks have expired.
         IEnumerable<string> again = [(await queue.ReceiveAsync()).Body.ToString(), (await queue.ReceiveAsync()).Body.ToString()];
         ServiceBusReceivedMessage late = await QueueUnderTest.ReceiveAsync(ahead);
 

@@ -238,7 +238,7 @@ public sealed class ProcessorTests
         Assert.Equal("Bad", Assert.Single(processor.Handled).DeadLetterReason);
     }
 
-    /// <summary>A processor that remembers what it has handled and what went wrong.</summary>
+    /// <summary>A processor that records the messages it handled and the errors.</summary>
     private sealed class RunningProcessor : IAsyncDisposable
     {
         private readonly ServiceBusProcessor _processor;

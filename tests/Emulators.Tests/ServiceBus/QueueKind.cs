@@ -1,7 +1,7 @@
 namespace Emulators.Tests.ServiceBus;
 
 /// <summary>
-/// A queue's properties, within what Microsoft's emulator allows: 50 queues that are there when it starts, locks of 5 seconds to 5 minutes, lives of an hour.
+/// A queue's properties, within what Microsoft's emulator allows: 50 queues that exist when it starts, locks of 5 seconds to 5 minutes, lifetimes of an hour.
 /// </summary>
 internal sealed record QueueKind(string Name)
 {
@@ -32,12 +32,12 @@ internal sealed record QueueKind(string Name)
 
     public string? DuplicateWindow { get; init; }
 
-    /// <summary>How many there are, so that a test does not wait for what the one before has locked, and no message id is known already.</summary>
+    /// <summary>How many queues there are, so that a test does not wait for messages locked by the previous one, and no message id is known yet.</summary>
     public int Copies { get; init; } = 1;
 
     public IEnumerable<string> Queues => Enumerable.Range(1, Copies).Select(number => $"{Name}-{number}");
 
-    /// <summary>As the definitions file of Microsoft's emulator has it.</summary>
+    /// <summary>As in the configuration file of Microsoft's emulator.</summary>
     public object Definition(string queue) => new
     {
         Name = queue,

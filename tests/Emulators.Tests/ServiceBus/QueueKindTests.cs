@@ -7,7 +7,7 @@ public sealed class QueueKindTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>To change the file, copy what is expected here.</summary>
+    /// <summary>To change the file, copy the expected text.</summary>
     [Fact]
     public void The_definitions_for_Microsofts_emulator_are_the_queues_that_the_tests_ask_for()
     {

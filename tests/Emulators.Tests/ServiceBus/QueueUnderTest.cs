@@ -2,16 +2,16 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>An empty queue, as a test wants it, and the real client.</summary>
+/// <summary>An empty queue of the kind that a test wants, and the real client.</summary>
 internal sealed class QueueUnderTest : IAsyncDisposable
 {
-    /// <summary>For what is expected not to happen.</summary>
+    /// <summary>For events that should not happen.</summary>
     public static readonly TimeSpan Moment = IServiceBusStage.IsMicrosofts ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(150);
 
     /// <summary>Longer than the lock of <see cref="QueueKind.ShortLock"/>.</summary>
     public static readonly TimeSpan LongerThanShortLock = TimeSpan.FromSeconds(IServiceBusStage.IsMicrosofts ? 8 : 1);
 
-    /// <summary>Longer than anything takes that does happen.</summary>
+    /// <summary>Longer than any expected event takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly IServiceBusStage _stage;
@@ -47,7 +47,7 @@ internal sealed class QueueUnderTest : IAsyncDisposable
             : await BrokerStage.StartAsync(kind));
     }
 
-    /// <summary>A queue on a stage that the test has set itself; it goes with the queue.</summary>
+    /// <summary>A queue on a stage that the test created itself; deleted with the queue.</summary>
     public static async Task<QueueUnderTest> CreateAsync(IServiceBusStage stage)
     {
         var queue = new QueueUnderTest(stage);

@@ -3,7 +3,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>Messages that are not due yet, and messages that have outlived their time.</summary>
+/// <summary>Messages that are not due yet, and messages that have expired.</summary>
 public sealed class TimeTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -87,6 +87,6 @@ public sealed class TimeTests
         Assert.Equal(TimeSpan.FromMinutes(2), (await queue.ReceiveAsync()).TimeToLive);
     }
 
-    /// <summary>A time that travels unchanged: AMQP's are whole milliseconds, and what lies between two of them is cut off.</summary>
+    /// <summary>A time that arrives unchanged: AMQP has whole milliseconds and cuts off the rest.</summary>
     private static DateTimeOffset In(TimeSpan wait) => DateTimeOffset.FromUnixTimeMilliseconds((DateTimeOffset.UtcNow + wait).ToUnixTimeMilliseconds());
 }

@@ -14,7 +14,7 @@ public sealed class DefaultDenyTests
             .Where(method => method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))),
     ];
 
-    /// <summary>A function that joins this list is a decision.</summary>
+    /// <summary>Adding a function to this list is a deliberate decision.</summary>
     [Fact]
     public void Only_signed_links_the_probe_the_page_and_descriptions_need_no_key() =>
         Assert.Equal(

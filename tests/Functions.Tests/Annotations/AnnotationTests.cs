@@ -12,7 +12,7 @@ public sealed class AnnotationTests
 
     private static readonly SegmentShapes Shapes = new([new MaskRle([480, 640], "first"), new MaskRle([480, 640], "second")], [Outline, Outline]);
 
-    /// <summary>Of two pictures, the second of which failed, and of a third like the first with a label that no detector knows.</summary>
+    /// <summary>Two pictures, the second of which failed, and a third like the first with a label that no detector knows.</summary>
     private static IReadOnlyList<AnnotatedPicture> Pictures
     {
         get

@@ -5,7 +5,7 @@ using SegFunctions.Apis.Own;
 
 namespace SegFunctions.Tests.Apis;
 
-/// <summary>Logs and traces name functions, so a name says what a function is.</summary>
+/// <summary>Functions appear in logs and traces by name, so the name must say what a function is.</summary>
 public sealed partial class FunctionNameTests
 {
     private static readonly MethodInfo[] Functions =
@@ -24,7 +24,7 @@ public sealed partial class FunctionNameTests
     public void Every_other_function_is_called_after_what_it_does() =>
         Assert.All(Functions.Where(method => !IsCall(method)), method => Assert.Matches(Deed(), NameOf(method)));
 
-    /// <summary>The host asks HTTP functions in this order, and that one takes everything.</summary>
+    /// <summary>The host matches HTTP functions in this order, and that one matches everything.</summary>
     [Fact]
     public void The_function_for_what_no_other_takes_comes_last_by_name() =>
         Assert.Equal(UnmatchedEndpoints.Name, Functions.Where(IsCall).Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).Last());

@@ -8,7 +8,7 @@ namespace SegFunctions.Tests.Apis;
 
 public sealed class WireReaderTests
 {
-    /// <summary>Every record of every API that is read: one that is validated, or a request by its name.</summary>
+    /// <summary>Every record of every API that is named as a request.</summary>
     public static TheoryData<Type> Requests { get; } = [.. typeof(WireReader).Assembly.GetTypes().Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal)
         && type.Namespace!.StartsWith("SegFunctions.Apis.", StringComparison.Ordinal))];
 
@@ -61,7 +61,7 @@ public sealed class WireReaderTests
         static string FaultOf(string json) => Record.Exception(() => Read(json))?.Message ?? "";
     }
 
-    /// <summary>An exception for each would take minutes.</summary>
+    /// <summary>With an exception for each, it would take minutes.</summary>
     [Fact]
     public void Many_bad_names_and_texts_cost_no_exceptions()
     {

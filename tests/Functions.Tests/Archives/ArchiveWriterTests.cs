@@ -27,7 +27,7 @@ public sealed class ArchiveWriterTests(Azurite azurite)
         Assert.Equal("application/zip", (await _blobs.FindPropertiesAsync(_paths.Zip, Token))!.ContentType);
     }
 
-    /// <summary>More than a block is packed before the file that is missing.</summary>
+    /// <summary>More than a block is written before the missing file.</summary>
     [Fact]
     public async Task A_build_that_fails_in_the_middle_leaves_nothing_to_read()
     {

@@ -32,7 +32,7 @@ public sealed class SectionValidationTests
         ["Secrets:Keys:0"] = Convert.ToBase64String(new byte[32]),
     };
 
-    /// <summary>A setting and a value that it cannot have.</summary>
+    /// <summary>A setting and an invalid value for it.</summary>
     public static TheoryData<string, string> Faults { get; } = new()
     {
         { "Accounts:Keys:0:Sha256", "abc" },
@@ -105,14 +105,14 @@ public sealed class SectionValidationTests
     public void All_faulty_settings_are_named_at_once()
     {
         var faults = Faults.Select(row => (row.Data.Item1, row.Data.Item2)).ToDictionary(row => row.Item1, row => (string?)row.Item2);
-        // Checked only against a time that is valid itself.
+        // Checked only against a valid time.
         faults["Fetch:Timeout"] = "-00:00:01";
         var told = Start(faults);
 
         Assert.All(faults.Keys, setting => Assert.Contains(told, fault => fault.Contains($"{setting} must ", StringComparison.Ordinal)));
     }
 
-    /// <returns>What the start says against these settings.</returns>
+    /// <returns>The errors at startup with these settings.</returns>
     private static IReadOnlyList<string> Start(Dictionary<string, string?> settings)
     {
         var services = new ServiceCollection();

@@ -6,7 +6,7 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.CrossOrigin;
 
-/// <summary>On an Azurite of its own, since the rules are the whole account's.</summary>
+/// <summary>With its own Azurite, because the rules apply to the whole account.</summary>
 public sealed class DirectUploadOriginsTests : IAsyncLifetime
 {
     private const string Origin = "https://app.example";

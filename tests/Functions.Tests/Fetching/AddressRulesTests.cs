@@ -6,7 +6,7 @@ namespace SegFunctions.Tests.Fetching;
 
 public sealed class AddressRulesTests
 {
-    /// <summary>No setting opens these.</summary>
+    /// <summary>No setting permits these.</summary>
     private static readonly string[] Metadata =
     [
         "169.254.169.254", "169.254.170.2", "168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254", "::ffff:169.254.169.254",
@@ -49,7 +49,7 @@ public sealed class AddressRulesTests
         return Networks.Subtract(range, [gap]).Any(left => Networks.Holds(left, asked)) == (range.Contains(asked) && !gap.Contains(asked));
     }
 
-    /// <summary>Near a hole's edge, where a slip would show.</summary>
+    /// <summary>Near the edges of the gap, where an off-by-one error would show.</summary>
     [Property(MaxTest = 300)]
     public bool The_edges_of_a_hole_are_cut_to_the_address(uint hole, byte holeLength, byte wider, sbyte step)
     {

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace SegFunctions.Tests.Fetching;
 
-/// <summary>Ways to write an address into a URL's host. Some are no URL at all; none may lead to what it stands for.</summary>
+/// <summary>Ways to write an address as a URL's host. Some are not valid URLs; none may lead to the address it stands for.</summary>
 internal static class AddressSpellings
 {
-    /// <summary>An address of each range that must stay closed.</summary>
+    /// <summary>An address in each range that must stay blocked.</summary>
     public static IReadOnlyList<string> Closed { get; } =
     [
         "127.0.0.1", "127.8.9.10", "10.0.0.5", "172.16.0.1", "172.31.255.254", "192.168.1.1", "169.254.169.254", "168.63.129.16", "100.64.0.1",

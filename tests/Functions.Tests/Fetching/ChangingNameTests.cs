@@ -13,8 +13,8 @@ using SegFunctions.Webhooks.Signatures;
 namespace SegFunctions.Tests.Fetching;
 
 /// <summary>
-/// Names that lead elsewhere from one look-up to the next. They are asked of a resolver of the test's own, in a network namespace where
-/// <see cref="Public"/> is an address of the loopback device: each test runs itself once more in there.
+/// Names that resolve differently from one lookup to the next. A resolver of the test's own answers, in a network namespace where
+/// <see cref="Public"/> is an address of the loopback device: each test runs itself again in there.
 /// </summary>
 public sealed class ChangingNameTests
 {
@@ -47,7 +47,7 @@ public sealed class ChangingNameTests
         Assert.Null(await FailAsync());
     });
 
-    /// <summary>What was checked is what is connected to: there is no second look-up between, of which the answer could be another.</summary>
+    /// <summary>The address that was checked is the one that is connected to: no second lookup in between could give another answer.</summary>
     [Fact]
     public Task A_connection_asks_for_its_name_once() => InNamespaceAsync(async () =>
     {
@@ -120,7 +120,7 @@ public sealed class ChangingNameTests
         return (process.ExitCode, await output + await errors);
     }
 
-    /// <summary>A receiver inside the network that is allowed, told by http.</summary>
+    /// <summary>A receiver inside the allowed network, called over http.</summary>
     private static async Task<AttemptFault?> TellAsync()
     {
         await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask, IPAddress.Any, Port);
@@ -133,7 +133,7 @@ public sealed class ChangingNameTests
         return (await sender.SendAsync(delivery, receiver, StandardDialectTests.Create(), Token)).Attempt.Fault;
     }
 
-    /// <summary>On a connection of its own, as every job's is after a while.</summary>
+    /// <summary>On a connection of its own, as happens in every job after a while.</summary>
     private static async Task<FetchFailure?> FailAsync(params string[] allowed)
     {
         await using var server = await LoopbackServer.StartAsync(_ => Task.CompletedTask, IPAddress.Any, Port);

@@ -7,7 +7,7 @@ namespace SegFunctions.Tests.Fetching;
 /// <summary>The guard as the app registers it.</summary>
 internal static class GuardedServices
 {
-    /// <param name="settings">Beside the allowed networks, as <c>Fetch:…</c>.</param>
+    /// <param name="settings">Added to the allowed networks, as <c>Fetch:…</c>.</param>
     /// <param name="allowed">CIDRs.</param>
     public static ServiceProvider CreateWith(Dictionary<string, string?> settings, params string[] allowed)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Tests.Fetching;
 
-/// <summary>A web server on a free port of 127.0.0.1 that answers as a test says and notes what it was asked.</summary>
+/// <summary>A web server on a free port of 127.0.0.1 that responds as a test says and records its requests.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

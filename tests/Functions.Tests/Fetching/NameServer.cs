@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace SegFunctions.Tests.Fetching;
 
-/// <summary>A name server that answers every question for an IPv4 address with what a test has put next in the row, and all others with nothing.</summary>
+/// <summary>A name server that answers every question for an IPv4 address with the test's next answer, and all others with nothing.</summary>
 internal sealed class NameServer : IDisposable
 {
     private const int HeaderBytes = 12;
@@ -14,8 +14,8 @@ internal sealed class NameServer : IDisposable
     private readonly Queue<string[]> _answers;
     private int _asked;
 
-    /// <param name="address">Where it listens, on port 53.</param>
-    /// <param name="answers">Addresses of the first answer, the second and so on; the last is given from then on.</param>
+    /// <param name="address">The address to listen on, at port 53.</param>
+    /// <param name="answers">Addresses for the first answer, the second and so on; the last one is repeated.</param>
     public NameServer(IPAddress address, params string[][] answers)
     {
         _answers = new Queue<string[]>(answers);
@@ -23,7 +23,7 @@ internal sealed class NameServer : IDisposable
         _ = ServeAsync();
     }
 
-    /// <summary>How often an IPv4 address was asked for.</summary>
+    /// <summary>How often an IPv4 address was requested.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
     public void Dispose() => _socket.Dispose();

@@ -5,17 +5,17 @@ using SegFunctions.Fetching;
 
 namespace SegFunctions.Tests.Fetching;
 
-/// <summary>What really happens when an address is opened: the check before is not relied on.</summary>
+/// <summary>What really happens when an address is opened, without relying on the check before it.</summary>
 public sealed class OutgoingClientsTests : IAsyncLifetime
 {
     private LoopbackServer _server = null!;
 
-    /// <summary>Names that nobody has are asked for once.</summary>
+    /// <summary>Names that nobody has are looked up once.</summary>
     private static Dictionary<string, string?> Hasty => new() { ["Fetch:Retries"] = "0" };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Those that need no resolver: what names lead to is tested with one of our own.</summary>
+    /// <summary>Only spellings that need no resolver: name resolution is tested with our own resolver.</summary>
     public static TheoryData<string> Spelled { get; } =
         [.. OutgoingUrlsTests.Spelled.Select(row => row.Data).Where(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.HostNameType != UriHostNameType.Dns)];
 
@@ -32,7 +32,7 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
         Assert.Empty(_server.Paths);
     }
 
-    /// <summary>The server itself is allowed; nothing else is.</summary>
+    /// <summary>Only the server itself is allowed.</summary>
     [Fact]
     public async Task Follows_no_redirect_to_a_closed_address()
     {
@@ -40,7 +40,7 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
         var clients = services.GetRequiredService<OutgoingClients>();
         foreach (var url in Spelled.Select(row => row.Data).Where(url => !LeadsToTheServer(At(url, 80))))
         {
-            // The resolver itself does not take 0.0.0.0.
+            // The resolver itself refuses 0.0.0.0.
             var failure = await FailAsync(clients.ForInputs(), Redirecting(At(url, _server.Url.Port).AbsoluteUri));
             Assert.True(failure is FetchFailure.Blocked || At(url, 80).Host is "0.0.0.0" or "[::]", $"{url}: {failure}");
         }
@@ -115,7 +115,7 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
     [Fact]
     public async Task Tells_nobody_a_trace_id()
     {
-        // As in a process in which no client has been made yet.
+        // As in a process that has not made a client yet.
         DistributedContextPropagator.Current = DistributedContextPropagator.CreateDefaultPropagator();
         await using var services = GuardedServices.Create("127.0.0.1/32");
         var clients = services.GetRequiredService<OutgoingClients>();
@@ -169,7 +169,7 @@ public sealed class OutgoingClientsTests : IAsyncLifetime
 
     private static bool LeadsToTheServer(Uri url) => IPAddress.Parse(url.Host.Trim('[', ']')).MapToIPv6().Equals(IPAddress.Loopback.MapToIPv6());
 
-    /// <summary>With the port of the listening server where the spelling has none, so that a hole would be heard.</summary>
+    /// <summary>With the listening server's port if the spelling has none, so that the server would notice a hole.</summary>
     private static Uri At(string url, int port)
     {
         var uri = new Uri(url);

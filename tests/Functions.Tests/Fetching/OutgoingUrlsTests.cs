@@ -96,7 +96,7 @@ public sealed class OutgoingUrlsTests
     public void A_log_line_holds_neither_query_nor_user() =>
         Assert.Equal("https://example.com:8443/a/b", OutgoingUrls.ForLog(new Uri("https://user:word@example.com:8443/a/b?sig=secret#frag")));
 
-    /// <summary>The verdict on an address does not hang on how it is written.</summary>
+    /// <summary>The verdict on an address does not depend on its spelling.</summary>
     [Property(MaxTest = 500)]
     public bool Judges_every_spelling_of_an_address_as_the_address(uint address, byte spelling)
     {
@@ -105,7 +105,7 @@ public sealed class OutgoingUrlsTests
         return (Urls.FindInputFault($"http://{all[spelling % all.Length]}/") is null) == (Urls.FindInputFault($"http://{plain}/") is null);
     }
 
-    /// <summary>Whatever letter stands alone, begins or ends a name: some are none that DNS has, which the framework tells by an exception.</summary>
+    /// <summary>Every character alone, at the start and at the end of a name: DNS lacks some of them, for which the framework throws.</summary>
     [Fact]
     public void Answers_whatever_letters_a_name_is_of()
     {
@@ -117,7 +117,7 @@ public sealed class OutgoingUrlsTests
         Assert.Empty(failing);
     }
 
-    /// <summary>Nothing that is thrown at it makes it fail, and what it lets pass is a web address.</summary>
+    /// <summary>No input makes it fail, and whatever it lets pass is a web address.</summary>
     [Property(MaxTest = 1000)]
     public bool Answers_whatever_it_is_given(string? text) =>
         text is null || Urls.FindInputFault(text) is not null || Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";

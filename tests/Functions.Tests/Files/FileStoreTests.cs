@@ -210,7 +210,7 @@ public sealed class FileStoreTests(Azurite azurite)
 
     private Task<IReadOnlySet<string>> BlobsOfAsync(StoredFile file) => _blobs.ListAsync(new(Containers.Files, $"{_scope.Account}/{_scope.Project}/{file.Id}"), Token);
 
-    /// <summary>A few bytes, and while they are read something else happens.</summary>
+    /// <summary>A few bytes; something else happens while they are read.</summary>
     private sealed class EventfulStream(byte[] content, Func<Task> happen) : MemoryStream(content)
     {
         private bool _happened;
@@ -227,7 +227,7 @@ public sealed class FileStoreTests(Azurite azurite)
         }
     }
 
-    /// <summary>Some blocks, then a connection that breaks.</summary>
+    /// <summary>Some blocks, then a broken connection.</summary>
     private sealed class BreakingStream : MemoryStream
     {
         private int _left = 5_000_000;

@@ -25,7 +25,7 @@ public sealed class HealthRegistrationTests
             await CheckAsync(services, static _ => true));
     }
 
-    /// <summary>With time enough on any machine, and only those that answer are asked.</summary>
+    /// <summary>With enough time on any machine, and only for checks that respond.</summary>
     [Fact]
     public async Task A_part_that_fails_is_told_apart_from_one_that_works()
     {
@@ -50,9 +50,9 @@ public sealed class HealthRegistrationTests
         return $"{report.Status}; {string.Join(", ", parts)}";
     }
 
-    /// <param name="storage">Takes requests for blobs and tables, and connections for queues.</param>
-    /// <param name="workers">Their probes.</param>
-    /// <param name="timeout">For each part.</param>
+    /// <param name="storage">Receives requests for blobs and tables, and connections for queues.</param>
+    /// <param name="workers">The workers' probes.</param>
+    /// <param name="timeout">Per part.</param>
     private static ServiceProvider Create(Uri storage, IReadOnlyList<Uri> workers, string timeout)
     {
         var settings = workers.Index().ToDictionary(worker => $"Health:WorkerUrls:{worker.Index}", worker => (string?)worker.Item.AbsoluteUri);

@@ -11,12 +11,12 @@ using SegFunctions.Tests.Fetching;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>The app behind the Functions host, as processes of their own, on a free port, with a key and a storage that turns it away: enough for everything that is decided before storage is asked.</summary>
+/// <summary>The app behind the Functions host, as separate processes on a free port, with a key and a storage that refuses it: enough for what needs no storage.</summary>
 public sealed class AppProcess : IAsyncLifetime
 {
     public const string Key = "the key";
 
-    /// <summary>Its pages may call the app from a browser.</summary>
+    /// <summary>An origin whose pages may call the app from a browser.</summary>
     public const string Origin = "https://app.example";
     private const string Listening = "Listening on ";
 
@@ -28,10 +28,10 @@ public sealed class AppProcess : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
-    /// <summary>What host and app have said so far.</summary>
+    /// <summary>The output of host and app so far.</summary>
     public ConcurrentQueue<string> Output { get; } = [];
 
-    /// <summary>Whose tokens open Cognite's calls.</summary>
+    /// <summary>Issues the tokens for Cognite's calls.</summary>
     internal IdentityProvider Provider { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -95,7 +95,7 @@ public sealed class AppProcess : IAsyncLifetime
 
     private ProcessStartInfo StartInfo()
     {
-        // What the app was built to, with its own host.json beside it, and not the copy beside these tests.
+        // The app's build output with its own host.json, not the copy among these tests.
         var outputs = BuildOutputs.Find();
         var start = new ProcessStartInfo(
             BuildOutputs.Dotnet, [outputs.FunctionsHost, outputs.Functions, "--port", "0", "--data", Path.Combine(_folder.FullName, "host")])

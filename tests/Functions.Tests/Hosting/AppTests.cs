@@ -12,7 +12,7 @@ namespace SegFunctions.Tests.Hosting;
 
 public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
 {
-    /// <summary>Method and path of every HTTP function that asks for a key.</summary>
+    /// <summary>Method and path of every HTTP function that requires a key.</summary>
     public static TheoryData<string, string> Guarded { get; } =
     [
         .. from method in typeof(ApiKeyMiddleware).Assembly.GetTypes().SelectMany(type => type.GetMethods())
@@ -31,7 +31,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
             using var answer = await SendAsync(new HttpMethod(verb), path, key);
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-            // HitPaw's clients know a wrong key by a 400.
+            // HitPaw's clients recognize a wrong key by a 400.
             string[] others = ["api/v1/", "api/open/", "api/ephemeral_resource"];
             var isHitPaws = path.StartsWith("api/", StringComparison.Ordinal) && !others.Any(other => path.StartsWith(other, StringComparison.Ordinal));
             // And remove.bg's by a 403.
@@ -81,7 +81,7 @@ public sealed partial class AppTests(AppProcess app) : IClassFixture<AppProcess>
     [InlineData("/v1/jobs")]
     public async Task Unknown_paths_and_empty_parts_are_answered_in_shape(string path)
     {
-        // Joined by hand: a relative address that begins with two slashes would name another host.
+        // Joined by hand: a relative address that starts with two slashes would name another host.
         var address = new Uri(app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + "/" + path);
         using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "x-api-key", AppProcess.Key } } };
         using var answer = await app.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -12,12 +12,12 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>A real Azurite that keeps all in memory. Tests share it, so each takes an account of its own.</summary>
+/// <summary>A real Azurite that keeps everything in memory. Tests share it, so each uses an account of its own.</summary>
 public sealed class Azurite : IAsyncLifetime
 {
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    /// <summary>Ends what a killed test run leaves behind.</summary>
+    /// <summary>Ends what a killed test run left running.</summary>
     private static readonly ProcessGuard Guard = ProcessGuard.Start();
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -45,7 +45,7 @@ public sealed class Azurite : IAsyncLifetime
         using var patience = new CancellationTokenSource(StartPatience);
         do
         {
-            // Another process may have taken a port since it was found free; Azurite then ends at once.
+            // Another process may have taken a port after it was found free; then Azurite ends at once.
             _process?.Dispose();
             _ports = FreePorts.Find(3);
             _process = Start(entry, _ports);
@@ -69,7 +69,7 @@ public sealed class Azurite : IAsyncLifetime
         "--queueHost", "127.0.0.1", "--queuePort", $"{ports[2]}",
     ]);
 
-    /// <returns>False when the process has ended.</returns>
+    /// <returns>False if the process has ended.</returns>
     private async Task<bool> AnswersAsync(Process started, CancellationToken cancellationToken)
     {
         var tables = new TableServiceClient(ConnectionString, new TableClientOptions { Retry = { MaxRetries = 0 } });

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>A storage account that turns every request away, as one does that is asked too much.</summary>
+/// <summary>A storage account that refuses every request, like an overloaded one.</summary>
 internal sealed class BusyStorage : IDisposable
 {
     private static readonly byte[] Answer = Encoding.ASCII.GetBytes(
@@ -35,7 +35,7 @@ internal sealed class BusyStorage : IDisposable
             }
             catch (IOException)
             {
-                // That client has gone; the next may ask.
+                // That client has disconnected; the next may ask.
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {

@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>What clients ask of Azurite's tables: seen, and refused on demand.</summary>
+/// <summary>Observes clients' requests to Azurite's tables, and refuses them on demand.</summary>
 internal sealed class TableRequests : HttpPipelineSynchronousPolicy
 {
     /// <summary>Method and path, such as <c>POST /devstoreaccount1/$batch</c>.</summary>

@@ -79,7 +79,7 @@ public sealed class PromptValidationTests
         Assert.Empty(PromptValidation.FindFaults([new ExemplarsPrompt([.. unlike, new(0, 0, 1, 1)])], new JobOptions()));
     }
 
-    /// <summary>A body of a megabyte has ten thousand words, and as many boxes.</summary>
+    /// <summary>A body of a megabyte can have ten thousand words, and as many boxes.</summary>
     [Fact]
     public void Faults_are_few_whatever_was_sent()
     {

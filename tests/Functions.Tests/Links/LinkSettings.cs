@@ -7,7 +7,7 @@ namespace SegFunctions.Tests.Links;
 /// <summary>Settings for links.</summary>
 internal static class LinkSettings
 {
-    /// <param name="keys">Names, from which key bytes are made.</param>
+    /// <param name="keys">Names that key bytes are made from.</param>
     public static LinkOptions Options(params string[] keys)
     {
         var options = new LinkOptions { PublicBaseUrl = new Uri("https://seg.example/api/") };

@@ -15,7 +15,7 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
 {
     private const int MaxBytes = 1000;
 
-    /// <summary>Never comes to its end.</summary>
+    /// <summary>Never ends.</summary>
     private const string Slow = "/slow";
 
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. Enumerable.Range(0, 100).Select(i => (byte)i)];
@@ -145,7 +145,7 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
         var settings = new Dictionary<string, string?> { ["Fetch:Retries"] = "0" };
         if (url.AbsolutePath == Slow)
         {
-            // All others are given the time that a busy machine may need.
+            // All others get as much time as a busy machine may need.
             settings["Fetch:Timeout"] = settings["Fetch:FirstByteTimeout"] = "00:00:01";
         }
 

@@ -59,7 +59,7 @@ public sealed class SourceStreamTests
         return [.. all];
     }
 
-    /// <summary>Gives a byte at a time.</summary>
+    /// <summary>Returns one byte at a time.</summary>
     private sealed class Pieces(MemoryStream source) : MemoryStream
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

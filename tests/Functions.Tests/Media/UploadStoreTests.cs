@@ -61,7 +61,7 @@ public sealed class UploadStoreTests(Azurite azurite)
 
     private async Task<string?> ReadAsync() => (await _blobs.FindAsync(_ticket.Blob, Token))?.ToString();
 
-    /// <summary>A few bytes, and while they are read something else happens.</summary>
+    /// <summary>A few bytes; something else happens while they are read.</summary>
     private sealed class EventfulStream(Func<Task> happen) : MemoryStream([1, 2, 3])
     {
         private bool _happened;

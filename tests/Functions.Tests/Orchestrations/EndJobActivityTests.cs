@@ -14,7 +14,7 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Orchestrations;
 
-/// <summary>A job of three pictures at a price of 5, of which the first and the last succeeded.</summary>
+/// <summary>A job of three pictures at a price of 5, the first and the last of which succeeded.</summary>
 public sealed class EndJobActivityTests : IDisposable
 {
     private readonly JobSpec _spec;
@@ -118,7 +118,7 @@ public sealed class EndJobActivityTests : IDisposable
 
     private Task<JobEnd> EndAsync() => _activity.RunAsync(Ended(), Token);
 
-    /// <summary>Two pictures are paid, the row says that the job has completed, and it is noted when the job goes.</summary>
+    /// <summary>Two pictures are paid for, the row says that the job has completed, and the time of its deletion is recorded.</summary>
     private async Task AssertEndedAsync()
     {
         Assert.Equal(new AccountBalance(90, 0, 10, 10), await _ledger.GetAsync(_spec.Account, Token));

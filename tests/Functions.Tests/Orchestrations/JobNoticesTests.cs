@@ -7,7 +7,7 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Orchestrations;
 
-/// <summary>What a job tells whom, seen from its orchestration.</summary>
+/// <summary>What a job notifies whom of, seen from its orchestration.</summary>
 public sealed class JobNoticesTests
 {
     private const WebhookEvents Items = WebhookEvents.ItemCompleted | WebhookEvents.ItemFailed;

@@ -5,7 +5,7 @@ namespace SegFunctions.Tests.Orchestrations;
 
 public sealed class JobProgressTests
 {
-    /// <summary>What a custom status may take, in UTF-16.</summary>
+    /// <summary>Maximum size of a custom status, in UTF-16.</summary>
     private const int MostLetters = 8192;
 
     [Fact]

@@ -6,7 +6,7 @@ using SegFunctions.Orchestrations.Videos;
 
 namespace SegFunctions.Tests.Orchestrations;
 
-/// <summary>Jobs that another release has started, at a price of 5.</summary>
+/// <summary>Jobs started by another release, at a price of 5.</summary>
 public sealed class JobVersionTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
@@ -66,7 +66,7 @@ public sealed class JobVersionTests
         return context;
     }
 
-    /// <summary>Of a job whose first item alone succeeded.</summary>
+    /// <summary>A job in which only the first item succeeded.</summary>
     private static void AssertSteps(ScriptedContext context, bool areVideos, SettleTokensInput settled)
     {
         Assert.Equal(

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SegFunctions.Tests.Orchestrations;
 
-/// <summary>An orchestration's surroundings in a test's hand: activities answer at once, events and timers when the test says so.</summary>
+/// <summary>An orchestration context that a test controls: activities return at once, events and timers come when the test says so.</summary>
 internal sealed class ScriptedContext(object input, string instanceId) : TaskOrchestrationContext
 {
     private readonly Dictionary<string, Queue<object?>> _events = [];
     private readonly Dictionary<string, Queue<Action<object?>>> _waits = [];
     private readonly List<(DateTime Due, TaskCompletionSource Fired)> _timers = [];
 
-    /// <summary>What an activity answers; may throw.</summary>
+    /// <summary>What an activity returns; may throw.</summary>
     public Func<string, object?, object?> Activity { get; set; } = (_, _) => null;
 
     public List<(string Name, object? Input)> Calls { get; } = [];
@@ -24,10 +24,10 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
     /// <summary>Events for other instances.</summary>
     public List<(string InstanceId, string Event)> Sent { get; } = [];
 
-    /// <summary>Input of the run that comes after this one; null if none does.</summary>
+    /// <summary>Input of the run that follows this one; null if none does.</summary>
     public object? ContinuedWith { get; private set; }
 
-    /// <summary>When the timers are due that have not fired, the last one last.</summary>
+    /// <summary>When the pending timers are due, the latest one last.</summary>
     public IEnumerable<DateTime> Due => _timers.Where(timer => !timer.Fired.Task.IsCompleted).Select(timer => timer.Due);
 
     public DateTime Now { get; set; } = new(2026, 3, 7, 12, 0, 0, DateTimeKind.Utc);
@@ -62,7 +62,7 @@ internal sealed class ScriptedContext(object input, string instanceId) : TaskOrc
         _events[eventName].Enqueue(payload);
     }
 
-    /// <summary>Lets time pass, and fires what has come due.</summary>
+    /// <summary>Lets time pass and fires the timers that are due.</summary>
     public void Advance(TimeSpan time)
     {
         Now += time;

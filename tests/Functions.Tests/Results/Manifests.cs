@@ -4,7 +4,7 @@ using SegFunctions.Results;
 
 namespace SegFunctions.Tests.Results;
 
-/// <summary>The manifest of a job of two: one with two boats and a preview, won by the second attempt; one that failed.</summary>
+/// <summary>The manifest of a job with two pictures: one with two boats and a preview, finished by the second attempt; one that failed.</summary>
 internal static class Manifests
 {
     public static JobManifest Create()
@@ -20,7 +20,7 @@ internal static class Manifests
             ["zeppelin"],
             ResultNames.Preview,
             new Provenance([new ModelIdentity("detector", "ab")], "cpu", options, new Dictionary<string, double> { ["decode"] = 3.5 }),
-            Notes: ["'zeppelin' is no word that the detectors know. It was left out."],
+            Notes: ["'zeppelin' is not a word that the detectors know. It was ignored."],
             Union: new SegmentUnion(ResultNames.UnionMask, ResultNames.UnionCutout(CutoutFormat.Png)));
         var outcome = new JobOutcome(
             JobStatus.Completed,

@@ -25,7 +25,7 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Retention;
 
-/// <summary>On a real Azurite, whose blobs are as old as the test lets the clock go ahead; one of its own, since every account's things go.</summary>
+/// <summary>With a real Azurite, whose blobs age as the test advances the clock; a separate one, because everything of every account is deleted.</summary>
 public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
@@ -360,7 +360,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         return Options.Create(options);
     }
 
-    /// <summary>What a client would be answered; null is a 404.</summary>
+    /// <summary>The response to a client; null for a 404.</summary>
     private Task<Job?> FindAsync(JobId id) =>
         new JobClient(_jobs, _ledger, _uploads, _blobs, QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance).FindAsync(_durable, _account, id, Token);
 

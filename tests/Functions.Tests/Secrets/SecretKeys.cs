@@ -8,7 +8,7 @@ namespace SegFunctions.Tests.Secrets;
 /// <summary>Ciphers for tests.</summary>
 internal static class SecretKeys
 {
-    /// <param name="keys">Names, from which key bytes are made.</param>
+    /// <param name="keys">Names that key bytes are made from.</param>
     public static SecretCipher CipherOf(params string[] keys) => new(Options.Create(OptionsOf(keys)));
 
     public static SecretOptions OptionsOf(params string[] keys)

@@ -11,7 +11,7 @@ using SegFunctions.Webhooks.Signatures;
 
 namespace SegFunctions.Tests.Secrets;
 
-/// <summary>The keys are this class's own, so that other tests' rows in the same tables stay as they are.</summary>
+/// <summary>This class has its own keys, so that other tests' rows in the same tables stay unchanged.</summary>
 public sealed class SecretRenewalTests(Azurite azurite)
 {
     private static readonly SecretCipher Old = SecretKeys.CipherOf("renewal, old");

@@ -39,7 +39,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         await AssertJobsAsync(1);
     }
 
-    /// <summary>Each by an instance of the app of its own.</summary>
+    /// <summary>Each through a separate instance of the app.</summary>
     [Fact]
     public async Task Many_at_once_make_one_job_and_take_its_tokens_once()
     {
@@ -109,7 +109,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         await AssertJobsAsync(1);
     }
 
-    /// <summary>Its tokens are set aside and its row is there: it only has to be started.</summary>
+    /// <summary>Its tokens are reserved and its row exists: it only has to be started.</summary>
     [Fact]
     public async Task A_start_that_failed_is_made_good_by_the_next_request_under_the_same_id()
     {
@@ -132,7 +132,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         await AssertJobsAsync(0);
     }
 
-    /// <summary>It finds its row changed when it has an id, and starts nothing.</summary>
+    /// <summary>If it has an id, it finds its row changed and starts nothing.</summary>
     [Fact]
     public async Task A_slow_request_that_was_taken_over_makes_no_second_job()
     {

@@ -18,7 +18,7 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Submission;
 
-/// <summary>What a submission leaves of a job of one upload.</summary>
+/// <summary>What a submission stores for a job with one upload.</summary>
 public sealed class JobSubmissionTests : IAsyncDisposable
 {
     private readonly ScriptedDurableClient _durable = new();
@@ -62,7 +62,7 @@ public sealed class JobSubmissionTests : IAsyncDisposable
         Assert.Empty(_durable.Instances);
     }
 
-    /// <summary>The same message as the orchestration's first step sends, so that the queue drops the second.</summary>
+    /// <summary>The same message as the orchestration's first step sends, so the queue drops the second one.</summary>
     [Fact]
     public async Task The_only_picture_of_a_job_is_on_the_queue_before_its_orchestration_has_taken_a_step()
     {

@@ -6,21 +6,21 @@ using SegFunctions.Submission;
 
 namespace SegFunctions.Tests.Submission;
 
-/// <summary>The workers' queue, which keeps what is sent to it.</summary>
+/// <summary>A workers' queue that keeps the messages sent to it.</summary>
 internal sealed class QueueInMemory : ServiceBusClient
 {
     private readonly Sender _sender = new();
 
     public QueueInMemory() => HeadStarts = new HeadStarts(new InferenceQueue(this), Time);
 
-    /// <summary>For tests that do not ask what is sent.</summary>
+    /// <summary>For tests that do not check messages.</summary>
     public static HeadStarts Unread => new QueueInMemory().HeadStarts;
 
     public HeadStarts HeadStarts { get; }
 
     public FakeTimeProvider Time { get; } = new();
 
-    /// <summary>Happens before a message is kept.</summary>
+    /// <summary>Runs before a message is kept.</summary>
     public Func<CancellationToken, Task> Before { set => _sender.Before = value; }
 
     public IReadOnlyCollection<ServiceBusMessage> Messages => _sender.Messages;

@@ -30,7 +30,7 @@ public sealed class TelemetryRegistrationTests
         Assert.NotNull(services.GetService<TracerProvider>());
     }
 
-    /// <summary>Application Insights refuses whoever has no identity.</summary>
+    /// <summary>Application Insights refuses clients without an identity.</summary>
     [Fact]
     public void Application_Insights_is_told_with_the_app_s_identity()
     {
@@ -65,7 +65,7 @@ public sealed class TelemetryRegistrationTests
             .BuildServiceProvider();
     }
 
-    /// <summary>Takes every line that the rules let through.</summary>
+    /// <summary>Receives every line that the rules let through.</summary>
     private sealed class Log : ILoggerProvider
     {
         public ILogger CreateLogger(string categoryName) => new Taker();

@@ -43,7 +43,7 @@ public sealed class StandardDialectTests
         """{"type":"webhook.test","timestamp":"2026-03-07T12:00:00Z","data":{"sequence":0}}""",
         Encoding.UTF8.GetString(_dialect.Write(Message with { Event = WebhookEvents.Test, Sequence = 0 }).ToArray()));
 
-    /// <summary>The longest names in the most expensive letters, with the longest metadata.</summary>
+    /// <summary>The longest names in the characters that take most bytes, with the longest metadata.</summary>
     [Theory]
     [InlineData('"')]
     [InlineData('\u0001')]

@@ -39,7 +39,7 @@ public sealed class Activities(Notes notes)
         return "slept";
     }
 
-    /// <summary>Needs a client binding beside its trigger.</summary>
+    /// <summary>Needs a client binding in addition to its trigger.</summary>
     [Function(nameof(AskForStatus))]
     public static async Task<string> AskForStatus([ActivityTrigger] string instance, [DurableClient] DurableTaskClient client) =>
         (await client.GetInstanceAsync(instance))!.RuntimeStatus.ToString();

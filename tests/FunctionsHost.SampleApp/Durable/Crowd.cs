@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace FunctionsHost.SampleApp.Durable;
 
-/// <summary>How many of a kind run at the same time: each waits a moment for a second one.</summary>
+/// <summary>How many of a kind run at the same time: each waits a moment for another one.</summary>
 public static class Crowd
 {
     private const int Callers = 4;
@@ -16,7 +16,7 @@ public static class Crowd
     public static async Task<bool> MeetInActivities([OrchestrationTrigger] TaskOrchestrationContext context) =>
         (await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => context.CallActivityAsync<bool>(nameof(MeetOthers), caller)))).Any(met => met);
 
-    /// <summary>Whether two of four children met, while their code ran.</summary>
+    /// <summary>Whether two of four children met while their code ran.</summary>
     [Function(nameof(MeetInOrchestrators))]
     public static async Task<bool> MeetInOrchestrators([OrchestrationTrigger] TaskOrchestrationContext context) =>
         (await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => context.CallSubOrchestratorAsync<bool>(nameof(Child), caller)))).Any(met => met);

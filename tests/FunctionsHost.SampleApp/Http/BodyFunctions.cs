@@ -22,7 +22,7 @@ public static class BodyFunctions
         }
         catch (BadHttpRequestException refused)
         {
-            // The worker's own server measures the client's rate too, and may be the first to have enough.
+            // The worker's own server measures the client's rate too, and may be the first to give up.
             return new StatusCodeResult(refused.StatusCode);
         }
     }
@@ -58,7 +58,7 @@ public static class BodyFunctions
         return new EmptyResult();
     }
 
-    /// <summary>Answers after a look at no more of the body than it is asked to read.</summary>
+    /// <summary>Responds after reading only as much of the body as requested.</summary>
     [Function("Refuse")]
     public static async Task<IActionResult> RefuseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "refuse/{status:int}")] HttpRequest request, int status, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.SampleApp.Http;
 
-/// <summary>What goes wrong, and what tests ask afterwards.</summary>
+/// <summary>Failures, and what tests ask about them afterwards.</summary>
 public sealed partial class FaultFunctions(Notes notes, ILogger<FaultFunctions> logger)
 {
     [Function("Throw")]
@@ -42,7 +42,7 @@ public sealed partial class FaultFunctions(Notes notes, ILogger<FaultFunctions> 
         }
     }
 
-    /// <summary>Tells its connection and goes on until its token is canceled and a little longer, or, if asked, until the connection is cut; notes whether it is.</summary>
+    /// <summary>Reports its connection and continues until its token is canceled and a little longer, or, if asked, until the connection is cut; records whether it is.</summary>
     [Function("Follow")]
     public async Task<IActionResult> FollowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "follow")] HttpRequest request, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ public sealed partial class FaultFunctions(Notes notes, ILogger<FaultFunctions> 
         return new EmptyResult();
     }
 
-    /// <summary>Which of the host's connections it comes over.</summary>
+    /// <summary>Which of the host's connections the request uses.</summary>
     [Function("Connection")]
     public static async Task<IActionResult> ConnectionAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "connection")] HttpRequest request)
     {

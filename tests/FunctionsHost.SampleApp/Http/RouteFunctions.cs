@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsHost.SampleApp.Http;
 
-/// <summary>What arrives of a request's line and headers.</summary>
+/// <summary>Echoes what arrives of a request's line and headers.</summary>
 public static class RouteFunctions
 {
     [Function("Hello")]

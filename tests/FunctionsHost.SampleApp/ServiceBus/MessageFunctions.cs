@@ -5,7 +5,7 @@ using SegFunctions.Extensions.ServiceBus;
 
 namespace FunctionsHost.SampleApp.ServiceBus;
 
-/// <summary>A function for each form of message. A body <c>fail</c> fails, <c>wait</c> waits for a second, <c>stubborn</c> for a minute, whatever it is told.</summary>
+/// <summary>A function for each form of message. A body <c>fail</c> fails, <c>wait</c> waits for a second, <c>stubborn</c> for a minute even when canceled.</summary>
 public sealed class MessageFunctions(Notes notes)
 {
     private static int _running;

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsHost.SampleApp.Timers;
 
-/// <summary>Notes of each run: <c>past due|last|next</c>.</summary>
+/// <summary>Records each run: <c>past due|last|next</c>.</summary>
 public sealed class TimerFunctions(Notes notes)
 {
     [Function("Nightly")]

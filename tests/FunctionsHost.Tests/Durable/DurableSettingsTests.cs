@@ -5,7 +5,7 @@ using Emulators.FunctionsHost.Settings;
 
 namespace FunctionsHost.Tests.Durable;
 
-/// <summary>Each key under <c>extensions.durableTask</c> that the product's host.json sets, one way and the other.</summary>
+/// <summary>Each key under <c>extensions.durableTask</c> that the product's host.json sets, with both values.</summary>
 public sealed class DurableSettingsTests
 {
     private const string Section = "AzureFunctionsJobHost__extensions__durableTask__";

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsHost.Tests.Hosting;
 
-/// <summary>Ends of workers and hosts, wanted and not.</summary>
+/// <summary>How workers and hosts end, intentionally or not.</summary>
 public sealed class EndTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -152,7 +152,7 @@ public sealed class EndTests
     {
         using var worker = Process.GetProcessById(await WorkerAsync(host));
         worker.Kill();
-        // Until the host knows, a request may still go to the dead one and answer 502.
+        // Until the host notices, a request may still go to the dead worker and get a 502.
         await HostUnderTest.EventuallyAsync(() => Task.FromResult(host.Log.All.Any(line => line.Contains("another one starts", StringComparison.Ordinal))));
     }
 

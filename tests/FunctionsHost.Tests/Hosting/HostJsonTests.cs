@@ -2,7 +2,7 @@ using System.Net;
 
 namespace FunctionsHost.Tests.Hosting;
 
-/// <summary>Keys of host.json that the product sets, outside of <c>durableTask</c>, one way and the other.</summary>
+/// <summary>Keys of host.json that the product sets outside <c>durableTask</c>, with both values.</summary>
 public sealed class HostJsonTests
 {
     private const string Extensions = "AzureFunctionsJobHost__extensions__";

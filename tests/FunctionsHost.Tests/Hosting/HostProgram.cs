@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FunctionsHost.Tests.Hosting;
 
-/// <summary>The host as a program of its own, with the sample app.</summary>
+/// <summary>The host as a separate program, with the sample app.</summary>
 internal sealed class HostProgram : IDisposable
 {
     private const string Listening = "Listening on ";
@@ -12,7 +12,7 @@ internal sealed class HostProgram : IDisposable
 
     private HostProgram(string connectionString)
     {
-        // With its worker in a process group of its own that hears of Ctrl-C, as below a terminal, even where these tests run in the background, which does not.
+        // Its worker is in its own process group and receives Ctrl-C as in a terminal, even if these tests run in the background, where it would be ignored.
         var start = new ProcessStartInfo("setsid")
         {
             ArgumentList = { "env", "--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "Emulators.FunctionsHost"), SampleApp.Path, "--port", "0", "--data", _folder.FullName },
@@ -39,10 +39,10 @@ internal sealed class HostProgram : IDisposable
         throw new EndOfStreamException("The host has ended.");
     }
 
-    /// <summary>SIGKILL, to this process only.</summary>
+    /// <summary>SIGKILL, for this process only.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGTERM to the host.</summary>
+    /// <summary>SIGTERM for the host.</summary>
     /// <returns>The exit code.</returns>
     public Task<int> TerminateAsync() => EndAsync("-TERM", $"{_process.Id}");
 

@@ -39,7 +39,7 @@ public sealed class BodyTests(SharedHost shared)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Client.PostAsync("upload", content, Cancellation)).StatusCode);
     }
 
-    /// <summary>The server looks at the rate once the first five seconds are over.</summary>
+    /// <summary>The server checks the rate after the first five seconds.</summary>
     [Fact]
     public async Task A_body_that_comes_too_slowly_is_cut_off()
     {
@@ -125,7 +125,7 @@ public sealed class BodyTests(SharedHost shared)
             await response.Content.ReadAsStringAsync(Cancellation);
         });
 
-        // On a busy machine the reset of the connection overtakes even the headers.
+        // On a busy machine, the connection's reset even overtakes the headers.
         Assert.True(status is null or HttpStatusCode.OK, $"{status}");
     }
 
@@ -143,7 +143,7 @@ public sealed class BodyTests(SharedHost shared)
         Assert.Equal(["started", "canceled"], await shared.Host.NotesAsync("gone", 2));
     }
 
-    /// <summary>The connection to the worker is kept for the next request, unless the function goes on.</summary>
+    /// <summary>The connection to the worker is kept for the next request, unless the function is still running.</summary>
     [Theory]
     [InlineData("told")]
     [InlineData("cut")]
@@ -177,7 +177,7 @@ public sealed class BodyTests(SharedHost shared)
         Assert.DoesNotContain(shared.Host.Log.All, line => line.Contains("Quiet word", StringComparison.Ordinal));
     }
 
-    /// <summary>Several requests at once, so that each takes a connection of its own.</summary>
+    /// <summary>Several requests at once, so that each uses its own connection.</summary>
     private Task<string[]> ConnectionsAsync() => Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Client.GetStringAsync("connection", Cancellation)));
 
     private async Task AssertNobodyHasItAsync((long OfHost, long OfApp) before)

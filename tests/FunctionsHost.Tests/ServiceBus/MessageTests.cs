@@ -44,7 +44,7 @@ public sealed class MessageTests(SharedHost shared)
     [Fact]
     public async Task Messages_that_are_there_arrive_as_one_batch_and_are_completed()
     {
-        // While this one runs, nobody asks for more.
+        // While this one runs, no more messages are requested.
         await Host.Broker.SendAsync("batch", "wait");
         await NotedAsync("batch", "wait");
         await Host.Broker.SendAsync("batch", "b1", "b2", "b3");

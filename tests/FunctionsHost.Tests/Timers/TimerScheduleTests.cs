@@ -15,7 +15,7 @@ public sealed class TimerScheduleTests
     public void The_next_run_is_the_first_that_fits_after_now(string schedule, string now, string next) =>
         Assert.Equal(Parse(next), TimerSchedule.Parse(schedule).NextAfter(Parse(now)));
 
-    /// <summary>As Microsoft's host does, by the same library.</summary>
+    /// <summary>As Microsoft's host does, with the same library.</summary>
     [Theory]
     [InlineData("0 0 22-2 * * *", "2026-01-02 22:30:00", "2026-01-03 02:00:00")]
     [InlineData("0 0 0 * * Fri-Mon", "2026-01-02 12:00:00", "2026-01-05 00:00:00")]

@@ -46,8 +46,8 @@ public sealed class TimerStatusStoreTests : IDisposable
         await _store.SaveAsync("Nightly", Status, Cancellation);
 
         Assert.Null(await _store.FindAsync("Nightly", Cancellation));
-        Assert.Contains(_log.All, line => line.Contains("When the timer Nightly ran last cannot be written", StringComparison.Ordinal));
-        Assert.Contains(_log.All, line => line.Contains("When the timer Nightly ran last cannot be read", StringComparison.Ordinal));
+        Assert.Contains(_log.All, line => line.Contains("The last run of the timer Nightly cannot be written", StringComparison.Ordinal));
+        Assert.Contains(_log.All, line => line.Contains("The last run of the timer Nightly cannot be read", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>Analyzers judge what the solution builds, whatever was built without them before.</summary>
+/// <summary>Analyzers run on everything the solution builds, whatever was built without them before.</summary>
 public sealed class AnalysisTests
 {
     private const string Project = "inference-container/Contract";

@@ -4,15 +4,15 @@ using System.Xml.Linq;
 
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>One app, whatever builds it; only what a Functions host reads beside it is in some builds and not in others.</summary>
+/// <summary>The app is the same however it is built; only what a Functions host reads in addition is in some builds and not in others.</summary>
 public sealed partial class AppBuildTests(AppBuilds builds) : IClassFixture<AppBuilds>
 {
-    /// <summary>The package, or every version from the wanted one on, or just the wanted version, for which NuGet would take the next.</summary>
+    /// <summary>Patterns for the package, for every version from the wanted one on, and for just the wanted version, where NuGet would otherwise take the next.</summary>
     private static readonly string[] PackageIsMissing = ["NU1101", "NU1102", "NU1603"];
 
     private static readonly string[] ForTheHost = [".azurefunctions", "extensions.json", "functions.metadata", "worker.config.json"];
 
-    /// <summary>Where the registry lacks one of the host's packages; where it has them the build succeeds.</summary>
+    /// <summary>For registries that lack one of the host's packages; where they have them, the build succeeds.</summary>
     [Fact]
     public void Nothing_but_a_missing_package_stops_a_build_for_Azure()
     {
@@ -29,7 +29,7 @@ public sealed partial class AppBuildTests(AppBuilds builds) : IClassFixture<AppB
             .Select(package => ((string)package.Attribute("Include")!, (string)package.Attribute("Version")!))
             .Where(package => package.Item1.StartsWith("Microsoft.Azure.WebJobs.Extensions.", StringComparison.Ordinal));
 
-        // The first is named by Microsoft's own worker package.
+        // Microsoft's own worker package names the first one.
         Assert.Equal(
             [("Microsoft.Azure.WebJobs.Extensions.DurableTask", "3.18.0"), .. HostExtensions.Named.Select(named => (named.Key, named.Value)).Order()],
             packages.Order());
@@ -54,7 +54,7 @@ public sealed partial class AppBuildTests(AppBuilds builds) : IClassFixture<AppB
 
         Assert.Empty(local.Except(published));
         Assert.Equal(ForTheHost, published.Except(local).Select(FirstPart).Distinct().Order(StringComparer.Ordinal));
-        // The first lists each assembly with its version and its file's version.
+        // The first one lists each assembly with its version and its file version.
         Assert.All(["SegFunctions.deps.json", "host.json"], file => Assert.Equal(
             File.ReadAllText(Path.Combine(builds.Local, file)), File.ReadAllText(Path.Combine(builds.Published, file))));
     }
@@ -75,7 +75,7 @@ public sealed partial class AppBuildTests(AppBuilds builds) : IClassFixture<AppB
 
     private static IEnumerable<string> DeclaredFunctions()
     {
-        // A file's own constant comes before another's of its name.
+        // A file's own constant takes precedence over another file's constant of the same name.
         var sources = Repository.FindFiles(".cs", "functions").Select(Repository.Read).ToList();
         var names = sources.SelectMany(ConstantsOf).DistinctBy(constant => constant.Key).ToDictionary();
         return sources.SelectMany(text => Function().Matches(text).Select(match => match.Groups["text"] is { Success: true } name ? name.Value

@@ -1,13 +1,13 @@
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>The functions app built in one checkout by one kind of build after the other, and published.</summary>
+/// <summary>The functions app, built in one checkout by one kind of build after another, and published.</summary>
 public sealed class AppBuilds : IAsyncLifetime
 {
     private static readonly string[] CoreTools = ["build", "--output", "bin/output"];
 
     private SourceCopy? _copy;
 
-    /// <summary>What Core Tools' command gave with the machine's own package sources.</summary>
+    /// <summary>The output of Core Tools' command with the machine's own package sources.</summary>
     internal (int ExitCode, string Output) Unaided { get; private set; }
 
     internal string Local => PathOf("functions/bin/Debug/net10.0");
@@ -23,12 +23,12 @@ public sealed class AppBuilds : IAsyncLifetime
         _copy = await SourceCopy.OfAsync("functions", "extensions", "inference-container/Connections", "inference-container/Contract");
         Unaided = await Command.RunAsync("dotnet", CoreTools, TestContext.Current.CancellationToken, PathOf("functions"));
 
-        // What the solution's build made of packages: the same files, as far as they are of the same versions and still new enough.
+        // What the solution's build made from packages: the same files, if they have the same versions and are still up to date.
         _copy.Take("obj/ready-to-run");
         var environment = await EmptyPackages.OfferAsync(PathOf(""), HostExtensions.Named);
         await SucceedAsync(environment, "build");
         await SucceedAsync(environment, CoreTools);
-        // Each kind has now gone after the other.
+        // Now each kind has followed another one.
         await SucceedAsync(environment, "build");
         await SucceedAsync(environment, "publish", "--output", Published);
     }

@@ -3,14 +3,14 @@ using System.IO.Compression;
 namespace SegFunctions.House.Tests.Builds;
 
 /// <summary>
-/// Stands in for host packages that one registry lacks: with their names and versions, and nothing inside. It shows that the rest of a publish works, and
+/// Replaces host packages that a registry lacks with empty packages of the same names and versions. This shows that the rest of a publish works, and
 /// nothing about those packages.
 /// </summary>
 internal static class EmptyPackages
 {
-    /// <summary>Makes a folder of packages, which builds below <paramref name="root"/> take besides the machine's own sources.</summary>
-    /// <returns>What has to be in the environment of these builds: the empty packages stay out of the machine's own folder of packages, where they would be
-    /// taken for the real ones.</returns>
+    /// <summary>Creates a folder of packages, which builds below <paramref name="root"/> use in addition to the machine's own sources.</summary>
+    /// <returns>Environment variables for these builds: the empty packages stay out of the machine's own package folder, where they would be
+    /// mistaken for the real ones.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> OfferAsync(string root, IReadOnlyDictionary<string, string> packages)
     {
         var feed = Directory.CreateDirectory(Path.Combine(root, "feed")).FullName;
@@ -22,7 +22,7 @@ internal static class EmptyPackages
         await File.WriteAllTextAsync(
             Path.Combine(root, "nuget.config"), $"""<configuration><packageSources><add key="empty" value="{feed}" /></packageSources></configuration>""");
         var installed = Directory.CreateDirectory(Path.Combine(root, "packages")).FullName;
-        // Links, since the host extensions' build looks into one folder only and knows nothing of fallback folders.
+        // Links, because the host extensions' build looks into one folder only and ignores fallback folders.
         foreach (var folder in Directory.EnumerateDirectories(await MachineFolderAsync()))
         {
             var name = Path.GetFileName(folder);

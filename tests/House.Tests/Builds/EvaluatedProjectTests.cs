@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>What MSBuild makes of the projects in each of the commands that mean Azure, and in the ones that do not.</summary>
+/// <summary>How MSBuild evaluates the projects in each of the commands that target Azure, and in those that do not.</summary>
 public sealed class EvaluatedProjectTests
 {
     private static readonly string[] Query =
@@ -23,7 +23,7 @@ public sealed class EvaluatedProjectTests
         var project = await EvaluateAsync(folder, command);
 
         Assert.Equal("false", Property(project, "LocalBuild"));
-        // Where the packages are restored, it is the Functions SDK that says true.
+        // If the packages are restored, the Functions SDK sets this to true.
         Assert.NotEqual("false", Property(project, "_FunctionsBuildEnabled"));
         Assert.Equal(("obj-azure/", "bin/azure/"), Folders(project));
     }
@@ -70,7 +70,7 @@ public sealed class EvaluatedProjectTests
     private static (string, string) Folders(JsonNode project) =>
         (RelativeToTheApp(Property(project, "BaseIntermediateOutputPath")), RelativeToTheApp(Property(project, "BaseOutputPath")));
 
-    /// <summary>Some are absolute where the project has been restored.</summary>
+    /// <summary>Some are absolute if the project has been restored.</summary>
     private static string RelativeToTheApp(string path)
     {
         var app = Path.Combine(Repository.Root, "functions");
@@ -84,9 +84,9 @@ public sealed class EvaluatedProjectTests
 
     private static async Task<JsonNode> EvaluateAsync(string folder, string command)
     {
-        // Only evaluated: a restore would race with the tests that build these projects.
+        // Evaluation only: a restore would race with the tests that build these projects.
         var run = await Command.RunAsync("dotnet", [.. command.Split(' '), "--no-restore", .. Query], TestContext.Current.CancellationToken, folder);
-        // After the answer dotnet publish repeats what an earlier restore failed to find.
+        // After the answer, dotnet publish repeats the errors of an earlier restore.
         var end = run.Output.LastIndexOf("\n}", StringComparison.Ordinal);
         Assert.True(end > 0, run.Output);
         return JsonNode.Parse(run.Output[..(end + 2)])!;

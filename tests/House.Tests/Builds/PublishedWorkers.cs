@@ -1,14 +1,14 @@
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>The worker published from one checkout, for each runtime after the other.</summary>
+/// <summary>The worker, published from one checkout for one runtime after another.</summary>
 public sealed class PublishedWorkers : IAsyncLifetime
 {
     private SourceCopy? _copy;
 
     public async ValueTask InitializeAsync() => _copy = await SourceCopy.OfAsync("inference-container");
 
-    /// <returns>The folder of what is published.</returns>
-    /// <param name="runtime">As <c>InferenceRuntime</c> names it.</param>
+    /// <returns>The folder of the published files.</returns>
+    /// <param name="runtime">A value of <c>InferenceRuntime</c>.</param>
     internal async Task<string> PublishAsync(string runtime)
     {
         var folder = _copy!.PathOf($"published-{runtime}");

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>The programs of a local stack lie compiled ahead of time in their output folders.</summary>
+/// <summary>The programs of a local stack are compiled ahead of time in their output folders.</summary>
 public sealed class ReadyToRunTests
 {
     [Theory]

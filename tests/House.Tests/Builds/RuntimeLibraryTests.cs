@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>ONNX Runtime in the published worker: for a GPU or for none, and never both, whose native libraries share a name.</summary>
+/// <summary>ONNX Runtime in the published worker: for a GPU or for none, never both, because their native libraries have the same name.</summary>
 public sealed class RuntimeLibraryTests(PublishedWorkers workers) : IClassFixture<PublishedWorkers>
 {
     private const string Folder = "runtimes/linux-x64/native/";
@@ -28,7 +28,7 @@ public sealed class RuntimeLibraryTests(PublishedWorkers workers) : IClassFixtur
                 .OrderBy(library => library.Path, StringComparer.Ordinal));
     }
 
-    /// <summary>What the program looks for at run time, and the package that each is from.</summary>
+    /// <summary>The files that the program looks for at run time, with their packages.</summary>
     private static IEnumerable<(string Path, string Package)> LibrariesOf(string dependencies) =>
         from target in JsonNode.Parse(File.ReadAllText(dependencies))!["targets"]!.AsObject()
         from package in target.Value!.AsObject()

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests.Images;
 
-/// <summary>An image is built from what its project needs: a reference that is not copied breaks the image's build, which no test here runs.</summary>
+/// <summary>An image is built from what its project needs: a reference that is not copied breaks the image's build, which no test runs.</summary>
 public sealed partial class ImageSourceTests
 {
     private const string Properties = "Directory.Build.props";
 
-    /// <summary>With what the properties name beside themselves.</summary>
+    /// <summary>Including the files that the properties name.</summary>
     private static readonly string[] OfEveryBuild =
     [
         ".editorconfig", Properties, "Directory.Build.targets", "Directory.Packages.props", "global.json",
@@ -45,7 +45,7 @@ public sealed partial class ImageSourceTests
         Assert.Equal(image.Copied.Order(StringComparer.Ordinal), image.LetThrough.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The folders of the project and of all that it references, and the files that these take from elsewhere.</summary>
+    /// <summary>The folders of the project and of everything that it references, and the files that these use from elsewhere.</summary>
     private static List<string> NeededBy(string project)
     {
         var projects = ProjectFile.ClosureOf(project);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SegFunctions.House.Tests.Images;
 
-/// <summary>What a Dockerfile takes from the repository: its <c>COPY</c> lines, and what the ignore file beside it lets through to them.</summary>
+/// <summary>What a Dockerfile takes from the repository: its <c>COPY</c> lines, and what its ignore file lets through.</summary>
 internal sealed partial class ImageSources
 {
     public ImageSources(string dockerfile)
@@ -23,7 +23,7 @@ internal sealed partial class ImageSources
     [GeneratedRegex(@"^RUN dotnet publish (?<folder>\S+)", RegexOptions.Multiline)]
     private static partial Regex Publish();
 
-    // Without --from: what comes out of another stage is no source.
+    // Without --from: the output of another stage is not a source.
     [GeneratedRegex(@"^COPY (?<sources>(?!--).+) \S+$", RegexOptions.Multiline)]
     private static partial Regex Copy();
 }

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>One photo many times side by side or stacked: each copy has what the photo alone has, whatever lies beside it.</summary>
+/// <summary>One photo many times side by side or stacked: each copy gets the same result as the photo alone, whatever is next to it.</summary>
 public sealed class LongPictureTests(Workbench workbench)
 {
     private const double SameObject = 0.5;

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>Every way to say what to cut out, with the networks that users get. The big boat is around (0.56, 0.43).</summary>
+/// <summary>All kinds of prompts, with the networks that users get. The big boat is around (0.56, 0.43).</summary>
 public sealed class PromptTests(Workbench workbench)
 {
     private static readonly PromptPoint OnTheBoat = new(0.56, 0.5);
@@ -135,7 +135,7 @@ public sealed class PromptTests(Workbench workbench)
     {
         using var result = await SegmentAsync(new TextPrompt("boat"), new TextPrompt("giraffe", Negative: true));
 
-        Assert.Equal(["No 'giraffe' was found with a score of at least 0.5, so nothing was taken out."], result.Notes);
+        Assert.Equal(["No 'giraffe' was found with a score of at least 0.5, so nothing was excluded."], result.Notes);
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class PromptTests(Workbench workbench)
             TestContext.Current.CancellationToken);
 
         Assert.Equal("'boat and giraffe' was read as 'boat' and 'giraffe'.", result.Notes[0]);
-        Assert.StartsWith("No 'boat' was found with a score of at least 0.9; the likeliest has 0.7", result.Notes[1], StringComparison.Ordinal);
+        Assert.StartsWith("No 'boat' was found with a score of at least 0.9; the best score was 0.7", result.Notes[1], StringComparison.Ordinal);
         Assert.Equal("No 'giraffe' was found with a score of at least 0.9.", result.Notes[2]);
-        Assert.StartsWith("No 'person' was found with a score of at least 0.9; the likeliest has 0.81", result.Notes[3], StringComparison.Ordinal);
+        Assert.StartsWith("No 'person' was found with a score of at least 0.9; the best score was 0.81", result.Notes[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PromptTests(Workbench workbench)
             TestContext.Current.CancellationToken));
 
         Assert.Equal(InferenceErrorCode.NothingFound, failure.Code);
-        Assert.Equal("'unicorn' is no word that the detectors know. It was left out. No 'giraffe' was found with a score of at least 0.5.", failure.Message);
+        Assert.Equal("'unicorn' is not a word that the detectors know. It was ignored. No 'giraffe' was found with a score of at least 0.5.", failure.Message);
     }
 
     [Fact]

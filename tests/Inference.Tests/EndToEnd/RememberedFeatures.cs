@@ -3,7 +3,7 @@ using SegFunctions.Inference.Features;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>A store that several caches share, as workers share their blobs.</summary>
+/// <summary>A store that several caches share, as workers share blobs.</summary>
 internal sealed class RememberedFeatures : IFeatureStore
 {
     private readonly ConcurrentDictionary<FeatureKey, byte[]> _kept = new();

@@ -224,7 +224,7 @@ public sealed class SegmenterTests(Workbench workbench)
             workbench.Segmenter.SegmentAsync(photo, [new TextPrompt("boat")], new InferenceOptions(), new CancellationToken(canceled: true)));
     }
 
-    /// <returns>Each segment's label, score and hash of its mask.</returns>
+    /// <returns>Each segment's label, score and mask hash.</returns>
     private static async Task<List<string>> DescribeAsync(Segmenter segmenter, byte[] content, Prompt prompt)
     {
         using var result = await segmenter.SegmentAsync(content, [prompt], new InferenceOptions(), TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>The real networks and a real photo, fetched on the first run and kept in the user's cache folder.</summary>
+/// <summary>The real networks and a real photo, downloaded on the first run and kept in the user's cache folder.</summary>
 public sealed class Workbench : IAsyncLifetime
 {
     private readonly NetworkPool _networks;
@@ -25,10 +25,10 @@ public sealed class Workbench : IAsyncLifetime
         Remembering = CreateSegmenter(new FeatureCache(256 << 20, new NoFeatureStore()));
     }
 
-    /// <summary>Looks at each picture anew.</summary>
+    /// <summary>Processes each picture from scratch.</summary>
     public Segmenter Segmenter { get; }
 
-    /// <summary>With the same answers to the bit, for tests in which it does not matter that another has had the photo looked at before.</summary>
+    /// <summary>With bit-identical results, for tests that may use features left by another one.</summary>
     public Segmenter Remembering { get; }
 
     /// <summary>"Boats in River, Nagasaki" by Felice Beato, about 1865, in the public domain: 1024 × 819 pixels.</summary>
@@ -40,7 +40,7 @@ public sealed class Workbench : IAsyncLifetime
     /// <summary>A landscape of the French Alps in the public domain, without anything that detectors know.</summary>
     public Task<byte[]> AlpsPhoto => _alps.Value;
 
-    /// <summary>A segmenter with the same networks and a cache of its own.</summary>
+    /// <summary>A segmenter with the same networks and its own cache.</summary>
     public Segmenter CreateSegmenter(FeatureCache cache, int concurrency = 1) =>
         new(new PictureDecoder(new PictureLimits()), _networks, cache, (_, _) => _prepared.Value, concurrency);
 

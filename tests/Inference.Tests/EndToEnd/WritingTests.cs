@@ -4,7 +4,7 @@ using SegFunctions.Inference.Features;
 
 namespace SegFunctions.Inference.Tests.EndToEnd;
 
-/// <summary>Text that the test has written, found by the real network.</summary>
+/// <summary>Text written by the test, found by the real network.</summary>
 public sealed class WritingTests(Workbench workbench)
 {
     private const int Left = 120;

@@ -2,7 +2,7 @@ using SegFunctions.Inference.Networks;
 
 namespace SegFunctions.Inference.Tests.Networks;
 
-/// <summary>The memory is outside the runtime, which would check nothing.</summary>
+/// <summary>The memory is native, so the runtime would check nothing.</summary>
 public sealed class InputTensorTests
 {
     [Fact]

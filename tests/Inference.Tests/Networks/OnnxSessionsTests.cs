@@ -30,14 +30,14 @@ public sealed class OnnxSessionsTests
         Assert.Same(sessions.Get(common, shared: false, beside: 1), first.Get(common, shared: false, beside: 1));
         first.Dispose();
 
-        // What was closed is opened anew, and what is common can still be bound.
+        // Closed sessions are reopened, and the common input can still be bound.
         Assert.NotSame(opened, first.Get(own, shared: false, beside: 1));
         first.Dispose();
         sessions.Get(common, shared: false, beside: 1).CreateIoBinding().Dispose();
         folder.Delete(recursive: true);
     }
 
-    /// <summary>In this build the provider is missing; what the GPU image's build does without a device is shown by the image's check.</summary>
+    /// <summary>This build lacks the provider; the image's check shows what the GPU image's build does without a device.</summary>
     [Theory]
     [InlineData(ExecutionProvider.Cuda, "cuda")]
     [InlineData(ExecutionProvider.TensorRt, "tensorrt")]

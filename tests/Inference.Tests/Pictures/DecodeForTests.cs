@@ -45,7 +45,7 @@ public sealed class DecodeForTests
         Assert.InRange(MeanDifference(expected.Pixels, actual.Pixels), 0, 1.5);
     }
 
-    /// <summary>Sizes that no block of 8, 4 or 2 divides; the bars are near the right and the bottom edge.</summary>
+    /// <summary>Sizes that are not multiples of 8, 4 or 2; the bars are near the right and the bottom edge.</summary>
     [Theory]
     [MemberData(nameof(OddSizes))]
     public void Places_things_by_the_exact_factor_whatever_the_size(PictureType type, int width, int height, int longSide)

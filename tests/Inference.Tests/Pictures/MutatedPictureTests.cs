@@ -2,7 +2,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
-/// <summary>Damaged files: each is decoded or refused with a sentence, whatever the damage.</summary>
+/// <summary>Damaged files: each is decoded or properly refused, whatever the damage.</summary>
 public sealed class MutatedPictureTests
 {
     private const int FilesPerType = 2000;
@@ -30,7 +30,7 @@ public sealed class MutatedPictureTests
             }
         }
 
-        // Both happen, so the damage is neither too light nor too heavy to be meaningful.
+        // Both must happen: otherwise the damage would be too light or too heavy to be meaningful.
         Assert.True(decoded > FilesPerType / 100 && refused > FilesPerType / 10, $"{decoded} decoded, {refused} refused.");
     }
 }

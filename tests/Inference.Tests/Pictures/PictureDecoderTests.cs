@@ -245,7 +245,7 @@ public sealed class PictureDecoderTests
         Assert.Equal([0, 0, 0], pixels.Row(40).Slice(50 * 3, 3).ToArray());
     }
 
-    /// <summary>The profile that changes nothing in X, Y and Z: a header, a white point and three straight curves.</summary>
+    /// <summary>The profile that changes nothing in X, Y and Z: a header, a white point and three linear curves.</summary>
     private static byte[] ProfileOfXyz()
     {
         const int Header = 128, Tags = Header + 4, WhitePoint = Tags + (2 * 12), Curves = WhitePoint + 20, Length = Curves + 32 + (3 * 12);

@@ -3,10 +3,10 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
-/// <summary>Files of each type. The benchmarks damage them too.</summary>
+/// <summary>Files of each type, which the benchmarks damage too.</summary>
 internal static class PictureFiles
 {
-    /// <summary>Smooth colors with many frequencies, in which damage shows.</summary>
+    /// <summary>Smooth colors with many frequencies, in which damage is visible.</summary>
     public static Image Waves(int width, int height)
     {
         var pixels = new byte[width * height * 3];
@@ -24,7 +24,7 @@ internal static class PictureFiles
         return Image.NewFromMemory(pixels, width, height, 3, Enums.BandFormat.Uchar).Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
-    /// <summary>The file of a camera held like this.</summary>
+    /// <summary>The file from a camera held like this.</summary>
     public static byte[] Held(Image upright, PictureType type, int orientation)
     {
         using var stored = Stored(upright, orientation);
@@ -43,7 +43,7 @@ internal static class PictureFiles
 
     public static byte[] Webp(Image image) => image.WebpsaveBuffer(lossless: true);
 
-    /// <summary>What a camera held like this stores for an upright scene.</summary>
+    /// <summary>The pixels that a camera held like this stores for an upright scene.</summary>
     private static Image Stored(Image upright, int orientation) => orientation switch
     {
         1 => upright.Copy(),

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Pictures;
 
-/// <summary>Small whole pictures of each type and ways to damage them.</summary>
+/// <summary>Small valid pictures of each type and ways to damage them.</summary>
 internal static class PictureMutations
 {
     private const int PngSignatureLength = 8;
@@ -38,14 +38,14 @@ internal static class PictureMutations
         };
     }
 
-    /// <summary>The same for the same seed.</summary>
+    /// <summary>The same seed gives the same damage.</summary>
     public static byte[] Mutate(byte[] content, int seed)
     {
         var random = new Random(seed);
         var mutated = content.ToList();
         for (var change = random.Next(1, 5); change > 0 && mutated.Count > 16; change--)
         {
-            // Half of the damage is to the header, where the numbers are.
+            // Half of the damage is in the header, where the numbers are.
             var at = random.Next(random.Next(2) == 0 ? Math.Min(mutated.Count, 200) : mutated.Count);
             var length = Math.Min(random.Next(1, 16), mutated.Count - at);
             switch (random.Next(6))

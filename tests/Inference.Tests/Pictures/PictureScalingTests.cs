@@ -10,7 +10,7 @@ public sealed class PictureScalingTests
     // libvips rounds positions to 64ths of a pixel, and averages a whole number of old pixels into a new one.
     private const double ShrinkTolerance = 0.1;
 
-    /// <summary>On a gradient each value tells which position of the old picture a new pixel shows.</summary>
+    /// <summary>On a gradient, each value tells which position of the old picture a new pixel shows.</summary>
     [Theory]
     [InlineData(24, 24)]
     [InlineData(31, 48)]
@@ -44,7 +44,7 @@ public sealed class PictureScalingTests
         Assert.Equal(image.WriteToMemory<byte>(), scaled.WriteToMemory<byte>());
     }
 
-    /// <summary>Near the edges a shrunk pixel includes repeated ones, so that it is the mean of other positions.</summary>
+    /// <summary>Near the edges, a shrunk pixel includes repeated ones, so it is the mean of other positions.</summary>
     private static void AssertPlace(int index, int newLength, float shown)
     {
         var step = (double)Length / newLength;

@@ -52,7 +52,7 @@ public sealed class PictureSourceTests
         Assert.Throws<InferenceException>(() => known.Open(new PictureDecoder(new PictureLimits { MaxBytes = 1 }), [1, 2, 3]));
     }
 
-    /// <summary>One region calls for more pixels than another, which is seen in those then.</summary>
+    /// <summary>One region needs more pixels than another, which then gets them too.</summary>
     [Fact]
     public void A_region_of_a_known_file_is_kept_by_the_pixels_that_networks_are_given_now()
     {
@@ -103,7 +103,7 @@ public sealed class PictureSourceTests
     [InlineData(1024, 2048)]
     public void A_stretched_view_shows_what_the_file_has(int width, int height)
     {
-        // Black and white in turn along the shorter side.
+        // Alternating black and white along the shorter side.
         var bytes = new byte[width * height * 3];
         for (var i = 0; i < bytes.Length; i++)
         {

@@ -61,7 +61,7 @@ public sealed class RubbishPictureTests
         var bomb = TestPictures.PngClaiming(30_000, 30_000, ("IDAT", [0x78, 0x9C, 0x03, 0x00, 0x00, 0x00, 0x00, 0x01]));
         FailureOf(bomb);
 
-        // The peak so far may be another test's: the kernel begins to measure anew.
+        // The peak so far may be from another test, so the kernel's measurement is reset.
         await File.WriteAllTextAsync("/proc/self/clear_refs", "5", TestContext.Current.CancellationToken);
         var before = Process.GetCurrentProcess().PeakWorkingSet64;
 
@@ -69,7 +69,7 @@ public sealed class RubbishPictureTests
 
         Assert.Equal(InferenceErrorCode.InputTooLarge, failure.Code);
         Assert.Equal("The picture has 30000 × 30000 pixels; at most 100 megapixels are accepted.", failure.Message);
-        // The kernel counts pages in batches, so the difference may be a little below zero.
+        // The kernel counts pages in batches, so the difference may be slightly negative.
         Assert.True(Process.GetCurrentProcess().PeakWorkingSet64 - before < 100 << 20);
     }
 

@@ -43,7 +43,7 @@ internal static class TestPictures
     public static PixelBuffer PixelsOf(Picture picture) =>
         picture.Resize(Letterbox.Fit(picture.Width, picture.Height, Math.Max(picture.Width, picture.Height)));
 
-    /// <summary>Fails unless the middles of the quadrants have the colors of <see cref="Quadrants"/>.</summary>
+    /// <summary>Fails unless the centers of the quadrants have the colors of <see cref="Quadrants"/>.</summary>
     public static void AssertQuadrants(Picture picture, int tolerance = 12)
     {
         using var pixels = PixelsOf(picture);
@@ -65,7 +65,7 @@ internal static class TestPictures
             expected.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance),
             $"Expected {string.Join(',', expected)} within {tolerance}, got {string.Join(',', actual)}.");
 
-    /// <summary>A whole PNG whose header claims this size and whose pixels are missing or made elsewhere.</summary>
+    /// <summary>A complete PNG whose header claims this size and whose pixels are missing or made elsewhere.</summary>
     public static byte[] PngClaiming(int width, int height, params (string Type, byte[] Content)[] chunks)
     {
         var header = new byte[13];

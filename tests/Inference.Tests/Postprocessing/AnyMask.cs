@@ -4,7 +4,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.Postprocessing;
 
-/// <summary>Masks for properties: noise of any density, blobs with holes, and every size around a word's 64 bits.</summary>
+/// <summary>Masks for property tests: noise of any density, blobs with holes, and every size around a word's 64 bits.</summary>
 public static class AnyMask
 {
     private const int LargestSide = 140;

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Inference.Tests.Preprocessing;
 
-/// <summary>Tensors against numbers from the definitions in the models' own sources.</summary>
+/// <summary>Compares tensors with numbers from the definitions in the models' own sources.</summary>
 public sealed class NetworkInputTests
 {
     private const int Side = 64;

@@ -88,7 +88,7 @@ public sealed class ClickReadingTests
         using var masks = new MasksOfBoxes(seen, seen, seen, seen);
         using var embedding = MasksOfBoxes.Embed();
 
-        // Far off its middle an object weighs little.
+        // Far from its center, an object has little weight.
         var meant = ClickReading.Weigh([new Detection(Boat, 0.3f, new BoxF(480, 480, 1020, 1020))], masks.Decoded, embedding, 500, 500).MaxBy(meaning => meaning.Agreement)!;
 
         Assert.Null(meant.Object);

@@ -26,7 +26,7 @@ public sealed class PromptPlanTests
 
         Assert.Equal([0], plan.PromptsFor(15));
         Assert.Equal(["Unicorns!"], plan.Unanswered);
-        Assert.Equal(["'Unicorns!' is no word that the detectors know. It was left out."], plan.Notes);
+        Assert.Equal(["'Unicorns!' is not a word that the detectors know. It was ignored."], plan.Notes);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class PromptPlanTests
         var failure = Assert.Throws<InferenceException>(() => Make("painting", "clothes"));
 
         Assert.Equal(InferenceErrorCode.PromptOutsideVocabulary, failure.Code);
-        Assert.StartsWith("'painting' is no word that the detectors know. 'clothes' is no word that the detectors know. Send each word by itself", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'painting' is not a word that the detectors know. 'clothes' is not a word that the detectors know. Send each word by itself", failure.Message, StringComparison.Ordinal);
         Assert.Contains("80 classes of COCO", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("models.json", failure.Message, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class PromptPlanTests
     {
         var failure = Assert.Throws<InferenceException>(() => Make("the big boat"));
 
-        Assert.StartsWith("'the big boat' is no word that the detectors know; the nearest is 'boat'. Send each word by itself and without adjectives", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'the big boat' is not a word that the detectors know; the nearest is 'boat'. Send each word by itself and without adjectives", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class TextPromptsTests
     private const double Usual = 0.5;
     private const double Faint = 0.3;
 
-    /// <summary>A word for which faint finds count does not lower what another word is answered with.</summary>
+    /// <summary>A word that accepts faint detections does not lower the bar for another word.</summary>
     [Fact]
     public void Looks_for_each_class_by_its_own_words_least_score()
     {
@@ -27,7 +27,7 @@ public sealed class TextPromptsTests
         Assert.Equal([("person", Faint), ("dog", Usual)], finder.Asked);
     }
 
-    /// <summary>One word several times: what only the faint look shows answers the one that asks for it, however sure it is, and what is seen at once answers all.</summary>
+    /// <summary>One word several times: detections from the faint look alone answer only the prompt that asks for it, whatever their score; those seen at once answer all.</summary>
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 0, 1, 2)]
@@ -42,7 +42,7 @@ public sealed class TextPromptsTests
         Assert.Equal(answered, found.Select(segment => segment.Prompt).Order());
     }
 
-    /// <summary>A find that counts for one of the prompts alone was not found for the other, and nothing of it was taken out.</summary>
+    /// <summary>A detection that counts for only one of the prompts was not found for the other, and nothing of it was taken out.</summary>
     [Fact]
     public void Says_of_each_of_a_words_thresholds_what_it_would_say_alone()
     {
@@ -71,7 +71,7 @@ public sealed class TextPromptsTests
             : [];
     }
 
-    /// <summary>Finds nothing, and keeps what it was asked for.</summary>
+    /// <summary>Finds nothing, and records what it was asked for.</summary>
     private sealed class AskedFinder : IWordFinder
     {
         private readonly List<(string Class, double LeastScore)> _asked = [];

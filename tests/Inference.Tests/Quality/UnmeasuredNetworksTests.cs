@@ -8,7 +8,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.Quality;
 
-/// <summary>The product's own networks, as if a user had placed them in a folder: nobody has measured those.</summary>
+/// <summary>The product's own networks, as if a user had put them in a folder: those are not measured.</summary>
 public sealed class UnmeasuredNetworksTests(Workbench workbench)
 {
     private static readonly PromptPoint OnTheBoat = new(0.56, 0.5);

@@ -6,7 +6,7 @@ using SegFunctions.Inference.Networks.Sam;
 
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>The tensor that a network was given last. The field is private, because only these tests should read it.</summary>
+/// <summary>The tensor that a network last got. The field is private, because only these tests should read it.</summary>
 internal static class GivenInput
 {
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_input")]

@@ -1,12 +1,12 @@
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>How far an input may be from the reference's, in levels: one is the effect of a pixel's smallest change.</summary>
-/// <param name="Levels">Of any value.</param>
+/// <summary>How far an input may differ from the reference's, in levels: one level is the effect of a pixel's smallest change.</summary>
+/// <param name="Levels">Maximum for any value.</param>
 /// <param name="Equal">Fraction of the values that must be equal except for float rounding.</param>
-/// <param name="MeanLevels">The mean levels of a channel's mean and standard deviation.</param>
+/// <param name="MeanLevels">Maximum difference of each channel's mean and standard deviation, in levels.</param>
 internal sealed record InputTolerance(float Levels, double Equal, float MeanLevels)
 {
-    // Of a level.
+    // As a fraction of a level.
     private const float Rounding = 1e-3f;
 
     /// <summary>libvips rounds weights to 12 bits and positions to 64ths of a pixel; the reference does not.</summary>
@@ -17,10 +17,10 @@ internal sealed record InputTolerance(float Levels, double Equal, float MeanLeve
         _ => new(2, 0.85, 0.08f),
     };
 
-    /// <param name="expected">The expected of the reference.</param>
-    /// <param name="input">Whole.</param>
+    /// <param name="expected">The reference's values.</param>
+    /// <param name="input">The complete tensor.</param>
     /// <param name="layout">The layout of the input.</param>
-    /// <param name="level">In the input's numbers.</param>
+    /// <param name="level">One level, in the input's numbers.</param>
     public void Assert(ReferenceTensor expected, ReadOnlySpan<float> input, InputLayout layout, float level)
     {
         var differences = expected.Values.Zip(expected.SampleOf(input), (left, right) => Math.Abs(left - right) / level).ToArray();

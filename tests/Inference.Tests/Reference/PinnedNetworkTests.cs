@@ -10,7 +10,7 @@ using SegFunctions.Models.Tests;
 
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>What our code gives each network and reads from it, compared with what other code gave the published files and read from them.</summary>
+/// <summary>Compares what our code gives each network and reads from it with what other code gave to the published files and read from them.</summary>
 public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<InstalledModels>, IDisposable
 {
     private readonly OnnxSessions _sessions = new(new OnnxSettings());
@@ -27,7 +27,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         var expected = ReferenceRun.Read("sam", size);
         using var picture = expected.OpenPicture();
 
-        // Each output is read after the last run: none may be overwritten by a later one.
+        // Each output is read after the last run: a later run must not overwrite an earlier one's.
         using var embedding = encoder.Encode(picture, picture.Frame);
         using var ofBox = decoder.Decode(embedding, new SamPrompt().Add(ToBox(expected.Box!.Prompt, picture)));
         using var ofPoint = decoder.Decode(embedding, ToPoint(expected.Point!.Prompt, picture));
@@ -36,7 +36,7 @@ public sealed class PinnedNetworkTests(InstalledModels models) : IClassFixture<I
         expected.Embedding!.AssertClose(embedding.Values[0].GetTensorDataAsSpan<float>(), size == PictureSize.Same ? 1e-4f : 0.05f);
         AssertMask(expected.Box, ofBox, mask: 0, size);
 
-        // The published decoder itself chooses the best of the three for a click.
+        // For a click, the published decoder itself chooses the best of the three.
         AssertMask(expected.Point, ofPoint, 1 + ofPoint.Scores[1..].ToArray().Index().MaxBy(score => score.Item).Index, size);
     }
 

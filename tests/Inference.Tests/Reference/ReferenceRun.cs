@@ -5,15 +5,15 @@ using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Inference.Tests.Reference;
 
-/// <summary>One network's output for one picture, as <c>reference.mjs</c> wrote it.</summary>
+/// <summary>A network's output for one picture, as <c>reference.mjs</c> wrote it.</summary>
 /// <param name="Region">Left, top, width and height of the region of the photo.</param>
 /// <param name="Times">How many times each of its pixels is repeated, horizontally and vertically.</param>
-/// <param name="Input">What the network was given.</param>
-/// <param name="Embedding">SAM's.</param>
+/// <param name="Input">What the network got.</param>
+/// <param name="Embedding">SAM's embedding.</param>
 /// <param name="Box">SAM's mask for a box.</param>
 /// <param name="Point">SAM's mask for a point.</param>
-/// <param name="Detections">A detector's best: class, score, left, top, right, bottom in pixels of the picture.</param>
-/// <param name="Matte">IS-Net's, 0–255, at the picture's size.</param>
+/// <param name="Detections">A detector's best detections: class, score, left, top, right, bottom in pixels of the picture.</param>
+/// <param name="Matte">IS-Net's matte, 0–255, at the picture's size.</param>
 internal sealed record ReferenceRun(
     int[] Region,
     int Times,
@@ -27,7 +27,7 @@ internal sealed record ReferenceRun(
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Reference");
 
     /// <param name="network">The file's name.</param>
-    /// <param name="size">Which of its three pictures.</param>
+    /// <param name="size">Selects one of its three pictures.</param>
     public static ReferenceRun Read(string network, PictureSize size)
     {
         using var json = File.OpenRead(Path.Combine(Folder, $"{network}.json"));

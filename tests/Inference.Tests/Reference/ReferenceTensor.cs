@@ -3,8 +3,8 @@ namespace SegFunctions.Inference.Tests.Reference;
 /// <summary>Samples of a tensor.</summary>
 /// <param name="Step">One in this many elements is kept.</param>
 /// <param name="Values">From the first element on.</param>
-/// <param name="Means">The means of each channel; none for outputs.</param>
-/// <param name="Deviations">The deviations of each channel, standard deviations; none for outputs.</param>
+/// <param name="Means">The mean of each channel; empty for outputs.</param>
+/// <param name="Deviations">The standard deviation of each channel; empty for outputs.</param>
 internal sealed record ReferenceTensor(int Step, float[] Values, float[]? Means = null, float[]? Deviations = null)
 {
     /// <summary>The elements of <paramref name="tensor"/> at the positions of <see cref="Values"/>.</summary>

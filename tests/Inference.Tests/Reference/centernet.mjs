@@ -1,4 +1,4 @@
-// MB3-CenterNet: the picture fitted into the top left, RGB as it is.
+// MB3-CenterNet: the picture fitted into the top left corner, RGB unchanged.
 import { fit, rows } from './inputs.mjs';
 import { describeRows, rounded } from './numbers.mjs';
 import { open } from './tfjs.mjs';

@@ -1,7 +1,7 @@
-// From a picture to a network's input, by the definitions of the networks' authors.
+// From a picture to a network's input, following the definitions of the networks' authors.
 import { resize } from './picture.mjs';
 
-/** The long side becomes `side`, the other one is rounded. */
+/** The long side becomes `side`; the other one is rounded. */
 export function fit(picture, side) {
   const scale = side / Math.max(picture.width, picture.height);
   return resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
@@ -20,7 +20,7 @@ export function planes(picture, side, channels) {
   return tensor;
 }
 
-/** [1, side, side, 3]: red, green, blue as they are; 0 outside the picture. */
+/** [1, side, side, 3]: red, green, blue unchanged; 0 outside the picture. */
 export function rows(picture, side) {
   const tensor = new Float32Array(side * side * 3);
   for (let y = 0; y < picture.height; y++) {

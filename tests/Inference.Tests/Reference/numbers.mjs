@@ -1,7 +1,7 @@
-// What is kept of a tensor: every `step`-th element, and the mean and standard deviation of each channel.
+// The kept part of a tensor: every `step`-th element, and the mean and standard deviation of each channel.
 const short = (value) => Number(value.toPrecision(7));
 
-/** Steps have no factor in common with the tensors' sizes, so that every channel, row and column gets its share. */
+/** Steps have no factor in common with the tensors' sizes, so that every channel, row and column is sampled. */
 export const sample = (values, step) => ({ step, values: Array.from(values).filter((_, index) => index % step === 0).map(short) });
 
 /** @param channelOf index in the tensor => channel */
@@ -20,10 +20,10 @@ export function describe(values, step, channels, channelOf) {
   };
 }
 
-/** Of [1, 3, side, side]. */
+/** For [1, 3, side, side]. */
 export const describePlanes = (values, step) => describe(values, step, 3, (index) => Math.floor((index * 3) / values.length));
 
-/** Of [1, side, side, 3]. */
+/** For [1, side, side, 3]. */
 export const describeRows = (values, step) => describe(values, step, 3, (index) => index % 3);
 
 export const rounded = (values) => Array.from(values, short);

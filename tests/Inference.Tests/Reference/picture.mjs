@@ -20,19 +20,19 @@ export function repeat(picture, [left, top, width, height], times) {
   return { width: wide, height: high, pixels };
 }
 
-/** Bilinear, pixel centres at halves, edges repeated. A smaller picture is antialiased: each of its pixels is a triangle two of its pixels wide. */
+/** Bilinear, pixel centers at halves, edges repeated. A smaller picture is antialiased: each of its pixels is a triangle two of its pixels wide. */
 export function resize({ width, height, pixels }, newWidth, newHeight) {
   return { width: newWidth, height: newHeight, pixels: Uint8Array.from(resizeMap(pixels, 3, width, height, newWidth, newHeight, Math.round), Math.round) };
 }
 
-/** The same for `bands` interleaved numbers a pixel; `keep` is what becomes of a number between the two directions, rows first, where it shrinks. */
+/** The same for `bands` interleaved numbers per pixel; `keep` is applied to numbers between the two directions, rows first, where it shrinks. */
 export function resizeMap(map, bands, width, height, newWidth, newHeight, keep = (value) => value) {
   const tall = resample(map, height, newHeight, { lines: 1, values: width * bands });
   const wide = resample(newHeight < height ? tall.map(keep) : tall, width, newWidth, { lines: newHeight, values: bands });
   return newWidth < width ? wide.map(keep) : wide;
 }
 
-/** Of each line, `length` groups of `values` numbers become `newLength` groups. */
+/** In each line, `length` groups of `values` numbers become `newLength` groups. */
 function resample(source, length, newLength, { lines, values }) {
   const result = new Float64Array(lines * newLength * values);
   for (let at = 0; at < newLength; at++) {
@@ -48,7 +48,7 @@ function resample(source, length, newLength, { lines, values }) {
   return result;
 }
 
-/** Pairs of an old index and its share of the new one. */
+/** Pairs of an old index and its share in the new one. */
 function weights(at, length, newLength) {
   const scale = Math.max(1, length / newLength);
   const centre = ((at + 0.5) * length) / newLength - 0.5;

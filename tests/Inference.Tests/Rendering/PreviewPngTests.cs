@@ -93,7 +93,7 @@ public sealed class PreviewPngTests
             new[] { -1, 0, 1 }.Min(step => Distance(preview.Getpoint(edge.Item1 + step, edge.Item2 + step), Color.Paper)), 0, 60));
     }
 
-    /// <summary>As seen by people without one of the three kinds of cones: G. Machado et al., A Physiologically-based Model, 2009, severity 1; CIE76.</summary>
+    /// <summary>As seen by people who lack one of the three kinds of cones: G. Machado et al., A Physiologically-based Model, 2009, severity 1; CIE76.</summary>
     [Theory]
     [InlineData("protanopia", 0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998)]
     [InlineData("deuteranopia", 0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881)]
@@ -129,7 +129,7 @@ public sealed class PreviewPngTests
 
     private static double Apart(double[] first, double[] second) => Math.Sqrt(first.Zip(second).Sum(pair => Math.Pow(pair.First - pair.Second, 2)));
 
-    /// <summary>Above and below the objects, where nothing but plates has the color.</summary>
+    /// <summary>Above and below the objects, where only label plates have the color.</summary>
     private static int PlatePixels(Image preview, Color color)
     {
         var pixels = preview.WriteToMemory<byte>().Chunk(3).Select(pixel => new Color(pixel[0], pixel[1], pixel[2])).ToList();

@@ -27,7 +27,7 @@ public sealed class PreviewTextTests
         Assert.InRange(ink.Width, 30, 80);
     }
 
-    /// <summary>Another font of the machine would be wider or narrower.</summary>
+    /// <summary>Another of the machine's fonts would be wider or narrower.</summary>
     [Fact]
     public void Uses_the_font_that_the_product_brings_along()
     {

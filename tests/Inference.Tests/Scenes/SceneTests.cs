@@ -9,7 +9,7 @@ using SegFunctions.Inference.Tests.Pictures;
 
 namespace SegFunctions.Inference.Tests.Scenes;
 
-/// <summary>How often detectors look at a picture for a word.</summary>
+/// <summary>How often detectors process a picture for a word.</summary>
 public sealed class SceneTests : IDisposable
 {
     private const int Boat = 8;
@@ -74,7 +74,7 @@ public sealed class SceneTests : IDisposable
         Assert.Equal(Whole, _detector.Views.Count);
     }
 
-    /// <summary>Alone, after a click's look at everything, beside another class, and remembered by another call.</summary>
+    /// <summary>Alone, after a click that processed everything, together with another class, and from another call's cache.</summary>
     [Fact]
     public void What_only_other_views_show_is_found_by_nobody_in_any_order()
     {
@@ -98,7 +98,7 @@ public sealed class SceneTests : IDisposable
         Assert.Equal(Whole, late.Looks - 1);
     }
 
-    /// <summary>Other workers look for them by those pixels.</summary>
+    /// <summary>Other workers look the features up by those pixels.</summary>
     [Fact]
     public void What_is_found_in_a_known_file_is_kept_by_the_pixels_that_were_looked_at()
     {

@@ -7,10 +7,10 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>Short clips that ffmpeg makes for the tests, each once, and the product's ffmpeg, which is installed where it is missing.</summary>
+/// <summary>Short clips that ffmpeg makes for the tests, each once, and the product's ffmpeg, installed if missing.</summary>
 public sealed class Films : IAsyncLifetime
 {
-    /// <summary>Frames of 160 × 90 that count in gray: frame n is 2 n.</summary>
+    /// <summary>Frames of 160 × 90 that count in gray: frame n has the value 2 n.</summary>
     private const string Counting = "-f lavfi -i color=s=160x90:r=30:d=3,format=gray,geq=lum=2*N,format=yuv420p";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("films-").FullName;
@@ -22,7 +22,7 @@ public sealed class Films : IAsyncLifetime
     /// <summary>Counting frames, encoded as the arguments say.</summary>
     public string Count(string name, string encoding) => Make(name, $"{Counting} {encoding}");
 
-    /// <summary>What ffmpeg makes of these arguments, which have no spaces inside.</summary>
+    /// <summary>ffmpeg's output for these arguments, which contain no spaces.</summary>
     public string Make(string name, string arguments)
     {
         var path = Path.Combine(_folder, name);

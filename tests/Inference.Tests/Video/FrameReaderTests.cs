@@ -2,12 +2,12 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>Clips whose every frame says which it is: what is read is compared with what was asked for.</summary>
+/// <summary>Clips in which every frame shows its number: what is read is compared with what was requested.</summary>
 public sealed class FrameReaderTests(Films films)
 {
     private const string LongGroups = "-c:v libx264 -qp 0 -bf 3 -g 40";
 
-    // Two grays of neighbors are 2 apart, and codecs round.
+    // Neighbors' grays differ by 2, and codecs round.
     private const double Tolerance = 0.9;
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class FrameReaderTests(Films films)
         Assert.Equal([29, 61, 62], await ReadAsync(path, clip, [29, 30, 31]), (wanted, read) => Math.Abs(wanted - read) < Tolerance);
     }
 
-    /// <summary>Both header and tag say the number that ffmpeg is known to mean; the frame says what is shown.</summary>
+    /// <summary>Both header and tag have the value that ffmpeg is known to interpret; a frame shows the result.</summary>
     [Theory]
     [InlineData("90", 90, 160)]
     [InlineData("180", 160, 90)]

@@ -6,21 +6,21 @@ using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>All steps of a video in this process, with files where the product has blobs.</summary>
+/// <summary>All steps of a video in this process, with files in place of the product's blobs.</summary>
 /// <param name="videos">Carries out the steps.</param>
-/// <param name="folder">Takes what is written.</param>
+/// <param name="folder">Receives the output.</param>
 internal sealed class LocalVideo(VideoSegmenter videos, string folder)
 {
     /// <summary>The frames, gzipped lines.</summary>
     public string Frames => Path.Combine(folder, VideoNames.Frames);
 
     /// <param name="path">The clip.</param>
-    /// <param name="sampling">Which frames.</param>
+    /// <param name="sampling">Which frames to process.</param>
     /// <param name="prompts">At least one.</param>
-    /// <param name="options">In force.</param>
-    /// <param name="segmentChunks">Chunks a segment.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="segmentChunks">Chunks per segment.</param>
     /// <param name="files">Films to render.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     public async Task<(Clip Clip, VideoDocument Document)> RunAsync(
         string path, VideoSampling sampling, IReadOnlyList<Prompt> prompts, InferenceOptions options, int segmentChunks, VideoFiles files, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using SegFunctions.Inference.Video.Tracking;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>Objects in clips whose frames leave a part of the encoder's square empty. A cell of logits has 4 pixels of it.</summary>
+/// <summary>Objects in clips whose frames leave a part of the encoder's square empty. A cell of logits covers 4 of its pixels.</summary>
 public sealed class MaskHintTests
 {
     private const int Side = 1024;
@@ -14,10 +14,10 @@ public sealed class MaskHintTests
     private const int Long = 640;
     private const int Short = 360;
 
-    // Pixels of the clip per cell where the whole frame is in the square.
+    // Pixels of the clip per cell if the whole frame is in the square.
     private const double Step = (double)Long / SamMasks.Side;
 
-    /// <summary>At the edge next to the padding, over which the hint is repeated: counted there, it would be several times the object.</summary>
+    /// <summary>At the edge next to the padding, into which the hint is repeated: if the padding counted, it would be several times the object.</summary>
     [Theory]
     [InlineData(Long, Short, 240, 320, 160, 40)]
     [InlineData(Short, Long, 320, 240, 40, 160)]
@@ -53,7 +53,7 @@ public sealed class MaskHintTests
         Assert.Equal(1, MaskHint.OfLogits(Logits(mask, view), view, view, Side, 0, 20).AgreementWith(expected));
     }
 
-    /// <summary>As frames that share a run of the encoder have it: as large as in the whole frame, in the square's corner.</summary>
+    /// <summary>As in frames that share a run of the encoder: at the whole frame's scale, in the square's corner.</summary>
     [Fact]
     public void A_hint_from_the_whole_frame_fits_a_window_at_the_frames_corner()
     {
@@ -89,7 +89,7 @@ public sealed class MaskHintTests
         return mask;
     }
 
-    /// <summary>As SAM would have them: nothing in the padding.</summary>
+    /// <summary>As from SAM: nothing in the padding.</summary>
     private static float[] Logits(BinaryMask mask, InputView view)
     {
         var logits = new float[SamMasks.Side * SamMasks.Side];

@@ -15,7 +15,7 @@ public sealed class MovedEdgesTests
     public void A_box_in_the_middle_moves_with_margins(float start, float end, float shift, float newStart, float newEnd) =>
         Assert.Equal((newStart, newEnd), Follower.MoveEdges(start, end, shift, Length));
 
-    /// <summary>Inwards from an edge that cuts an object off, so that the rest of it comes in.</summary>
+    /// <summary>Inward from an edge that cuts an object off, so that the rest of it comes in.</summary>
     [Theory]
     [InlineData(0, 100, 50, 0, 150 + Margin)]
     [InlineData(900, 1000, -50, 850 - Margin, 1000)]

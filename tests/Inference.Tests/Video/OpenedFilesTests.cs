@@ -8,7 +8,7 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Inference.Tests.Video;
 
 /// <summary>
-/// What ffmpeg opens while it reads what a stranger sent, as strace sees it: the clip, and what it opens with every clip. The test runs itself once more with
+/// The files that ffmpeg opens while it reads untrusted data, according to strace: the clip, and what it opens with every clip. The test runs itself again with
 /// programs on its path that start ffmpeg under strace.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
@@ -50,7 +50,7 @@ public sealed partial class OpenedFilesTests(Films films) : IDisposable
         Assert.DoesNotContain(Secret, harmless);
     }
 
-    /// <summary>That what is looked for above would be seen: a list of files is read as one by an ffmpeg that nobody keeps from it.</summary>
+    /// <summary>Shows that the test above would notice: without restrictions, ffmpeg reads a list of files as one.</summary>
     [Fact]
     public async Task Strace_tells_of_a_file_that_a_list_names()
     {
@@ -131,7 +131,7 @@ public sealed partial class OpenedFilesTests(Films films) : IDisposable
         return (process.ExitCode, await output + await errors);
     }
 
-    /// <summary>As a worker does: some of them are no videos, and say so.</summary>
+    /// <summary>As a worker does: some of the files are not videos, and are refused as such.</summary>
     private async Task ReadAllAsync(string folder)
     {
         foreach (var path in Directory.GetFiles(folder, "*.m*").Concat(Directory.GetFiles(folder, "*.avi")))
@@ -146,7 +146,7 @@ public sealed partial class OpenedFilesTests(Films films) : IDisposable
             }
             catch (InferenceException)
             {
-                // It is no video.
+                // It is not a video.
             }
         }
     }

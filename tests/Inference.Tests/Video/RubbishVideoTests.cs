@@ -5,7 +5,7 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>What is sent by mistake or on purpose: each is answered with a sentence, or with what can be read of it.</summary>
+/// <summary>Files sent by mistake or on purpose: each is refused with a message, or processed as far as it can be read.</summary>
 public sealed class RubbishVideoTests(Films films)
 {
     private const string Plain = "-c:v libx264 -g 10";
@@ -116,7 +116,7 @@ public sealed class RubbishVideoTests(Films films)
         Assert.DoesNotContain(films.Folder, refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A sound movie of a codec that has its size from the header, in which it is another.</summary>
+    /// <summary>A valid movie with a codec that takes its size from the header, where it is wrong.</summary>
     private byte[] WithSide(int side)
     {
         var movie = File.ReadAllBytes(films.Count("sized.avi", "-c:v msmpeg4 -t 0.5"));

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Video.Tracking;
 
 namespace SegFunctions.Inference.Tests.Video;
 
-/// <summary>Ends of tracklets, of which objects are made. Five frames a second, chunks of a second.</summary>
+/// <summary>Joins ends of tracklets into objects. Five frames per second, chunks of a second.</summary>
 public sealed class TrackJoinTests
 {
     private const int PerSecond = 5;
@@ -17,7 +17,7 @@ public sealed class TrackJoinTests
     private static readonly float[] Red = Look(0);
     private static readonly float[] Blue = Look(40);
 
-    // Less like either than they are like each other, and not unlike them.
+    // Less like either than they are like each other, but not unlike them.
     private static readonly float[] HalfHidden = [.. Red.Zip(Blue, (red, blue) => (0.7f * red) + (0.3f * blue))];
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TrackJoinTests
         Assert.Equal([0, 1, 1, 0], objects);
     }
 
-    /// <summary>What the colors are for: where they cross, the nearest box is the other one's.</summary>
+    /// <summary>The reason for colors: where the objects cross, the nearest box is the other one's.</summary>
     [Fact]
     public void A_matcher_by_overlap_alone_swaps_two_that_cross()
     {
@@ -120,7 +120,7 @@ public sealed class TrackJoinTests
         Assert.Equal([0, 1, 0], objects);
     }
 
-    /// <summary>It would be dropped with what took it away: their mean is below what an object must have.</summary>
+    /// <summary>It would be dropped together with what took it away: their mean is below an object's minimum.</summary>
     [Fact]
     public void What_comes_back_faintly_belongs_to_what_was_seen_well_even_if_something_faint_was_nearer()
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>What a deployment sets in its apps' environments, by name as an environment variable.</summary>
+/// <summary>The environment variables that a deployment sets for its apps.</summary>
 internal static class AppSettings
 {
     public static IReadOnlyDictionary<string, string> OfFunctions(Deployment deployment) =>

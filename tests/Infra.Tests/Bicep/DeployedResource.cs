@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>One resource as it would be deployed.</summary>
+/// <summary>A resource as it would be deployed.</summary>
 internal sealed class DeployedResource(JsonObject json)
 {
     public string Id => (string)json["id"]!;
@@ -12,7 +12,7 @@ internal sealed class DeployedResource(JsonObject json)
     public string Name => (string)json["name"]!;
 
     /// <param name="path">Below <c>properties</c>, with dots; a number is an index.</param>
-    /// <returns>Null where a step is missing.</returns>
+    /// <returns>Null if a step is missing.</returns>
     public JsonNode? Find(string path)
     {
         var node = json["properties"];

@@ -3,10 +3,10 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>What <c>infra/main.bicep</c> would deploy, every expression evaluated as far as it goes without a cloud (<c>bicep snapshot</c>).</summary>
+/// <summary>What <c>infra/main.bicep</c> would deploy, with every expression evaluated as far as possible without a cloud (<c>bicep snapshot</c>).</summary>
 internal sealed class Deployment
 {
-    /// <summary>With one for each kind of prompt, and one more that jobs may ask for.</summary>
+    /// <summary>With one network for each kind of prompt, and another one that jobs may request.</summary>
     private static readonly string[] AddedModels =
     [
         "param addedModels = 'dino, cutout,marks,clip'", "param wordModels = 'dino, clip'", "param textModel = 'dino'", "param subjectModel = 'cutout'", "param marksModel = 'marks'",

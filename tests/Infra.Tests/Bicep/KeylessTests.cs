@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>No resource can be reached with a key, over old TLS, or without being known to the directory.</summary>
+/// <summary>No resource can be reached with a key, over old TLS, or without a directory identity.</summary>
 public sealed class KeylessTests
 {
-    /// <summary>Kind of resource, property, what it has to be. A resource without the property fails.</summary>
+    /// <summary>Kind of resource, property, required value. A resource without the property fails.</summary>
     private static readonly (string Type, string Property, JsonNode Value)[] Rules =
     [
         ("Microsoft.Storage/storageAccounts", "allowSharedKeyAccess", false),
@@ -30,7 +30,7 @@ public sealed class KeylessTests
         ("Microsoft.App/managedEnvironments", "appLogsConfiguration.destination", "azure-monitor"),
     ];
 
-    /// <summary>Kinds that have no local login to switch off, or none that could be.</summary>
+    /// <summary>Kinds without a local login that could be switched off.</summary>
     private static readonly string[] WithoutLogin =
     [
         "Microsoft.App/containerApps", "Microsoft.Authorization/roleAssignments", "Microsoft.DurableTask/schedulers",
@@ -56,7 +56,7 @@ public sealed class KeylessTests
         }
     }
 
-    /// <summary>A new kind of resource makes somebody decide what locking it down means.</summary>
+    /// <summary>For a new kind of resource, somebody must decide what locking it down means.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public async Task Every_kind_of_resource_has_been_thought_about(string name) =>

@@ -7,12 +7,12 @@ using SegFunctions.Jobs;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>The queues and what empties them agree with the code on both sides.</summary>
+/// <summary>The queues, and the resources that empty them, agree with the code on both sides.</summary>
 public sealed partial class QueueTests
 {
     private const string Queue = "Microsoft.ServiceBus/namespaces/queues";
 
-    /// <summary>Service Bus takes no longer lock.</summary>
+    /// <summary>Service Bus does not permit longer locks.</summary>
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(5);
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed partial class QueueTests
             Assert.InRange(Duration(queue, "lockDuration"), TimeSpan.FromSeconds(30), LongestLock);
         });
 
-    /// <summary>A request that outlives its item's deadline would be worked on for nobody; one that is dropped before it costs a second attempt.</summary>
+    /// <summary>If a request outlived its item's deadline, the work would be wasted; if it is dropped earlier, that costs a second attempt.</summary>
     [Fact]
     public async Task A_request_lives_as_long_as_its_item_may_wait() => Assert.Equal(
         new JobOptions().ItemDeadline,

@@ -4,7 +4,7 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests.Bicep;
 
-/// <summary>Who may do what: as much as the code does, and nothing that it does not.</summary>
+/// <summary>Each app has the permissions that its code uses, and no others.</summary>
 public sealed partial class RoleTests
 {
     private const string Media = "storageAccounts/stmedia";
@@ -24,7 +24,7 @@ public sealed partial class RoleTests
         ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"] = "Storage Table Data Contributor",
     };
 
-    /// <summary>App, role, where. An assignment that is not here has no reason; one that is only here is missing.</summary>
+    /// <summary>App, role, scope. An assignment that is not listed here has no reason; one that is only listed here is missing.</summary>
     private static readonly (string App, string Role, string Scope)[] Reasons =
     [
         ("functions", "Storage Blob Data Owner", "storageAccounts/sthost"),
@@ -61,7 +61,7 @@ public sealed partial class RoleTests
         Assert.Equal(reasons.Order(), assigned.Order());
     }
 
-    /// <summary>The resource is one that the app's settings name, so that no right outlives its use.</summary>
+    /// <summary>The resource is one that the app's settings name, so that no permission outlives its use.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public async Task Each_right_is_on_something_that_the_app_is_told_of(string name)
@@ -91,11 +91,11 @@ public sealed partial class RoleTests
     private static string AppOf(DeployedResource assignment) =>
         Identity().Match((string)assignment.Get("principalId")!).Groups["app"].Value;
 
-    /// <summary>Without subscription, group and namespace of the provider.</summary>
+    /// <summary>Without subscription, resource group and provider namespace.</summary>
     private static string ScopeOf(DeployedResource assignment) =>
         assignment.Id.Split("/providers/Microsoft.Authorization/")[0].Split("/providers/")[1].Split('/', 2)[1];
 
-    /// <summary>A key that signs addresses of blobs is the account's, so it is asked for only where clients are sent to the account.</summary>
+    /// <summary>A key that signs blob addresses is the whole account's, so it is requested only if clients are sent to the account.</summary>
     private static async Task<IEnumerable<(string App, string Role, string Scope)>> DelegationRightsAsync(string name)
     {
         var signs = Repository.FindFiles(".cs", "functions").Select(Repository.Read).Any(text => text.Contains(".GetUserDelegationKeyAsync(", StringComparison.Ordinal));
@@ -108,7 +108,7 @@ public sealed partial class RoleTests
             ? [("inference", "Storage Blob Data Reader", $"{Media}/blobServices/default/containers/{container}")]
             : [];
 
-    /// <summary>Read off the code: a file that makes a sender sends to the queues that it names, one that makes a receiver takes from them.</summary>
+    /// <summary>Read from the code: a file that makes a sender sends to the queues that it names, one that makes a receiver receives from them.</summary>
     private static IEnumerable<(string App, string Role, string Scope)> QueueRights(string app, string folder)
     {
         foreach (var text in Repository.FindFiles(".cs", folder).Select(Repository.Read))

@@ -9,7 +9,7 @@ namespace SegFunctions.Infra.Tests.Bicep;
 
 public sealed class StorageTests
 {
-    /// <summary>The apps may not make containers, so each one that the code knows has to be there.</summary>
+    /// <summary>The apps may not create containers, so each one that the code knows must be deployed.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public async Task The_containers_are_those_of_the_code(string name)
@@ -20,7 +20,7 @@ public sealed class StorageTests
         Assert.Equal(ClientContainers.Append(ContainerNames.Features).Concat(await ModelsContainerAsync(name)).Order(), containers.Order());
     }
 
-    /// <summary>Users put their networks there, and only they delete them.</summary>
+    /// <summary>Users upload their networks there, and only they delete them.</summary>
     [Theory]
     [InlineData("cpu", false)]
     [InlineData("t4", true)]
@@ -41,7 +41,7 @@ public sealed class StorageTests
         Assert.Equal("True", app["Jobs__AnyWord"]);
         Assert.Equal(("dino", "cutout", "marks"), (worker["Models__Text"], worker["Models__Matting"], worker["Models__Sam"]));
 
-        // Half an hour for their gigabytes.
+        // Half an hour to download gigabytes.
         var startup = deployment.Single("Microsoft.App/containerApps").Get("template.containers.0.probes.0");
         Assert.Equal(1800, (int)startup["periodSeconds"]! * (int)startup["failureThreshold"]!);
     }
@@ -63,13 +63,13 @@ public sealed class StorageTests
     public async Task The_app_removes_what_is_past_the_retention_that_was_asked_for(string name, int days) =>
         Assert.Equal(TimeSpan.FromDays(days), Assets(await Deployment.GetAsync(name)));
 
-    /// <summary>One day is the least that can be asked for.</summary>
+    /// <summary>One day is the minimum.</summary>
     [Fact]
     public void What_needs_no_long_life_goes_within_the_shortest_retention() => Assert.All(
         (TimeSpan[])[new RetentionOptions().UnusedUploads, new RetentionOptions().LostJobs, new ArchiveOptions().Lifetime],
         lifetime => Assert.InRange(lifetime, TimeSpan.Zero, TimeSpan.FromDays(1)));
 
-    /// <summary>A blob that the account deletes under the app's hands would be a result that a job still names.</summary>
+    /// <summary>If the account deleted a blob too early, a job would still name that result.</summary>
     [Theory]
     [MemberData(nameof(Deployment.Names), MemberType = typeof(Deployment))]
     public async Task The_account_deletes_what_the_app_has_missed_and_nothing_earlier(string name)
@@ -90,7 +90,7 @@ public sealed class StorageTests
     public async Task What_networks_saw_is_left_to_the_app_as_long_as_it_keeps_it(string name) =>
         Assert.True(DaysOf(await Deployment.GetAsync(name))[ContainerNames.Features] > new RetentionOptions().Features.TotalDays);
 
-    /// <summary>The app answers its own page without such a header; the account has to name it, since large files come from there.</summary>
+    /// <summary>The app needs no such header for its own page; the account has to name it, because large files come from there.</summary>
     [Theory]
     [InlineData("cpu", "", "https://func-*.azurewebsites.net")]
     [InlineData("t4", "https://app.example,https://www.example", "https://func-*.azurewebsites.net,https://app.example,https://www.example")]

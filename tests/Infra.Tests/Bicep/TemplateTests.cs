@@ -30,7 +30,7 @@ public sealed partial class TemplateTests
         Assert.Equal(Repository.Read(file), formatted.Output);
     }
 
-    /// <summary>A module of a registry is code that nobody here has read.</summary>
+    /// <summary>A module from a registry is unreviewed code.</summary>
     [Fact]
     public void Uses_plain_resources_only() =>
         Assert.Empty(Files.SelectMany(file => Reference().Matches(Repository.Read(file.Data)).Select(match => match.Value)));

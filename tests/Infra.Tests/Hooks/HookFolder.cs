@@ -2,14 +2,14 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests.Hooks;
 
-/// <summary>A folder in front of the path, with programs that only write down what they are told.</summary>
+/// <summary>A folder at the front of the PATH, with programs that only record their arguments.</summary>
 internal sealed class HookFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hook-");
 
     private string Log => Path.Combine(_folder.FullName, "log");
 
-    /// <param name="name">The name of the program that is stood in for.</param>
+    /// <param name="name">The name of the program to replace.</param>
     /// <param name="writes">A shell word list; each call writes it as a line.</param>
     public async Task StandInAsync(string name, string writes)
     {
@@ -18,7 +18,7 @@ internal sealed class HookFolder : IDisposable
         await Command.RunAsync("chmod", ["+x", program], TestContext.Current.CancellationToken);
     }
 
-    /// <returns>The exit code, what the hook said, and what it told the programs.</returns>
+    /// <returns>The exit code, the hook's output, and the arguments that the programs got.</returns>
     public async Task<(int ExitCode, string Output, string[] Told)> RunAsync(string hook, Dictionary<string, string> environment)
     {
         var run = await Command.RunAsync(

@@ -4,7 +4,7 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests.Hooks;
 
-/// <summary>The hook after a deployment, with a server that is healthy in the deployed one's place and a program in dotnet's.</summary>
+/// <summary>The hook after a deployment, with a healthy server in place of the deployed one and a program in place of dotnet.</summary>
 public sealed class PostdeployTests : IAsyncLifetime
 {
     private readonly HookFolder _folder = new();
@@ -25,7 +25,7 @@ public sealed class PostdeployTests : IAsyncLifetime
             transcripts => Assert.EndsWith($@"|{_url}|the key|test --project tests/Compatibility.Tests -- --filter-class *TranscriptTests", transcripts, StringComparison.Ordinal));
     }
 
-    /// <summary>A filter that finds nothing would let a broken deployment pass unseen.</summary>
+    /// <summary>With a filter that matches no test, a broken deployment would pass unnoticed.</summary>
     [Theory]
     [InlineData("infra/hooks/postdeploy.sh")]
     [InlineData(".github/workflows/microsoft-emulators.yml")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SegFunctions.Infra.Tests.Hooks;
 
-/// <summary>The hook before provisioning, with a program in azd's place.</summary>
+/// <summary>The hook before provisioning, with a program in place of azd.</summary>
 public sealed class PreprovisionTests : IDisposable
 {
     private readonly HookFolder _folder = new();

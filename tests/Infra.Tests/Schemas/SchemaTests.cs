@@ -2,7 +2,7 @@ using SegFunctions.House.Tests;
 
 namespace SegFunctions.Infra.Tests.Schemas;
 
-/// <summary>The files that other programs read, held against what is public about their form. Needs Node.js, as the whole project does.</summary>
+/// <summary>Checks files that other programs read against the public schemas of their formats. Needs Node.js, as the whole project does.</summary>
 public sealed class SchemaTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("schemas-");
@@ -15,7 +15,7 @@ public sealed class SchemaTests : IDisposable
         Assert.True(exitCode == 0, output);
     }
 
-    /// <summary>The check can fail: a wrong key and a wrong expression are named.</summary>
+    /// <summary>Shows that the check can fail: it names a wrong key and a wrong expression.</summary>
     [Fact]
     public async Task A_wrong_file_is_named()
     {

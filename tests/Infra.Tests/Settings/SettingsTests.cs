@@ -5,7 +5,7 @@ using SegFunctions.Infra.Tests.Bicep;
 
 namespace SegFunctions.Infra.Tests.Settings;
 
-/// <summary>The code, the table and what is deployed name the same settings.</summary>
+/// <summary>The code, the table and the deployment name the same settings.</summary>
 public sealed partial class SettingsTests
 {
     private const string FunctionsApp = "Functions app";
@@ -51,7 +51,7 @@ public sealed partial class SettingsTests
     public async Task Every_row_of_the_platform_is_deployed() =>
         Assert.Empty(SettingsTable.Read(Platform).Select(row => row.Name).Except([.. await DeployedAsync(FunctionsApp), .. await DeployedAsync(Worker)]));
 
-    /// <summary>A setting without a default that is set nowhere would end the start in Azure; one for a single machine has a keyless sibling.</summary>
+    /// <summary>A setting without a default that is set nowhere would prevent the start in Azure; one for a single machine has a keyless counterpart.</summary>
     [Theory]
     [MemberData(nameof(Apps))]
     public void A_setting_is_set_has_a_default_or_belongs_to_one_machine(string app) =>
@@ -78,7 +78,7 @@ public sealed partial class SettingsTests
         return (app == FunctionsApp ? AppSettings.OfFunctions(deployment) : AppSettings.OfInference(deployment)).Keys.Select(NameOf).Distinct();
     }
 
-    /// <summary>As the table spells it: colons, and <c>n</c> for an index.</summary>
+    /// <summary>As in the table: with colons, and <c>n</c> for an index.</summary>
     private static string NameOf(string variable) => Index().Replace(variable.Replace("__", ":", StringComparison.Ordinal), ":n");
 
     [GeneratedRegex(@":\d+(?=:|$)")]

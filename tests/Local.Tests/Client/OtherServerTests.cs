@@ -5,7 +5,7 @@ using SegFunctions.Local.Tests.Commands;
 
 namespace SegFunctions.Local.Tests.Client;
 
-/// <summary><c>--server</c> leads to something else.</summary>
+/// <summary><c>--server</c> points to something else.</summary>
 public sealed class OtherServerTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");

@@ -129,7 +129,7 @@ public sealed class PatientHandlerTests : IAsyncLifetime
 
     private void Answer(params int[] statuses) => Array.ForEach(statuses, _statuses.Enqueue);
 
-    /// <summary>Lets time pass until the answer is there.</summary>
+    /// <summary>Lets time pass until the response is there.</summary>
     private async Task<HttpResponseMessage> WaitAsync(Task<HttpResponseMessage> sending)
     {
         while (!sending.IsCompleted)

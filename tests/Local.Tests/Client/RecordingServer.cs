@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SegFunctions.Local.Tests.Client;
 
-/// <summary>A server that answers as a test tells it, and notes what it was asked.</summary>
+/// <summary>A server that responds as a test says, and records its requests.</summary>
 internal sealed class RecordingServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -16,7 +16,7 @@ internal sealed class RecordingServer : IAsyncDisposable
 
     public string Url => _server.Urls.Single();
 
-    /// <summary>Status and JSON of every answer, which is empty for none.</summary>
+    /// <summary>Status and JSON of every response; empty for no JSON.</summary>
     public (int Status, string Json) Answer { get; set; } = (StatusCodes.Status200OK, "{}");
 
     public List<RecordedRequest> Requests { get; } = [];
@@ -53,7 +53,7 @@ internal sealed class RecordingServer : IAsyncDisposable
     }
 }
 
-/// <param name="Line">Method and target, as they were sent.</param>
+/// <param name="Line">Method and target, as sent.</param>
 /// <param name="ApiKey">Empty if none was sent.</param>
 /// <param name="IdempotencyKey">Empty if none was sent.</param>
 /// <param name="Body">Null if there was none.</param>

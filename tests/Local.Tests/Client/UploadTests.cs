@@ -7,7 +7,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Tests.Client;
 
-/// <summary>Files on their way to a server, which here is the app and the storage account in one.</summary>
+/// <summary>Uploads to a server, which here is the app and the storage account in one.</summary>
 public sealed class UploadTests : IAsyncLifetime
 {
     private const int TooBigForTheApp = 100_000_001;

@@ -3,7 +3,7 @@ using SegFunctions.Local.Commands;
 
 namespace SegFunctions.Local.Tests.Commands;
 
-/// <summary>Walks over every option and argument of every command with values that nobody means, and over the files that they name.</summary>
+/// <summary>Tries every option and argument of every command with absurd values, including the contents of files that they name.</summary>
 public sealed class HostileValuesTests : IDisposable
 {
     private const string Nobody = "http://127.0.0.1:1";
@@ -34,7 +34,7 @@ public sealed class HostileValuesTests : IDisposable
         {
             foreach (var value in ValuesFor(option))
             {
-                // A stack would start, and the option is asked for by each of the others.
+                // A stack would start, and each of the other commands tests the option.
                 if (path == "serve" && option.Name is not ("--port" or "--workers" or "--provider") && value is not ("/proc/nowhere/x" or "/dev/null/x"))
                 {
                     continue;
@@ -63,7 +63,7 @@ public sealed class HostileValuesTests : IDisposable
         var (_, command, _) = Leaves(LocalCommandLine.Create()).Single(leaf => leaf.Path == path);
         foreach (var argument in command.Arguments)
         {
-            // A dash alone is the standard input of these tests.
+            // A lone dash is the standard input of these tests.
             foreach (var value in Texts.Where(text => text != "-" || path != "segment").Append("--no-such-option").Append(_folder.FullName))
             {
                 string[] arguments = [.. path.Split(' '), .. command.Arguments.Select(other => other == argument ? value : "1"), .. OptionsFor(command, null)];
@@ -134,7 +134,7 @@ public sealed class HostileValuesTests : IDisposable
     private string[] BaseArguments(Command command, Option hostile) =>
         [.. command.Arguments.Select(argument => argument.Name == "pictures" ? Picture : "1"), .. OptionsFor(command, hostile)];
 
-    /// <summary>What the command needs besides, so that it ends at a server that is not there.</summary>
+    /// <summary>The other arguments that the command needs to get as far as a server that is not there.</summary>
     private string[] OptionsFor(Command command, Option? hostile) =>
         command.Name == "segment" && hostile?.Name == "--resume" ? []
         : command.Name == "segment" ?

@@ -4,8 +4,8 @@ namespace SegFunctions.Local.Tests.Commands;
 
 /// <summary>The command line in this process.</summary>
 /// <param name="Code">Its exit code.</param>
-/// <param name="Output">What it wrote to standard output.</param>
-/// <param name="Errors">What it wrote to standard error.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
 internal sealed record InvokedCommand(int Code, string Output, string Errors)
 {
     public static async Task<InvokedCommand> RunAsync(params IReadOnlyList<string> arguments)
@@ -16,7 +16,7 @@ internal sealed record InvokedCommand(int Code, string Output, string Errors)
         return new InvokedCommand(code, output.ToString(), errors.ToString());
     }
 
-    /// <summary>A sentence or a few, in the words of people.</summary>
+    /// <summary>A sentence or a few, in plain language.</summary>
     public void AssertRefused(string said)
     {
         Assert.True(Code == 2, $"{said}: exit code {Code}\n{Output}\n{Errors}");

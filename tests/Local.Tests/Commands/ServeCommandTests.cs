@@ -1,6 +1,6 @@
 namespace SegFunctions.Local.Tests.Commands;
 
-/// <summary>What <c>serve</c> is told before it starts anything. Its stack is tested where there is one: in Compatibility.Tests.</summary>
+/// <summary>Errors that <c>serve</c> reports before it starts anything. Compatibility.Tests, which has a stack, tests the rest.</summary>
 public sealed class ServeCommandTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -30,7 +30,7 @@ public sealed class ServeCommandTests : IDisposable
     [Fact]
     public async Task A_flag_comes_before_the_settings_file()
     {
-        // The file's port would be refused first.
+        // Otherwise the port in the file would be refused first.
         var run = await InvokedCommand.RunAsync("serve", "--port", "7999", "--workers", "65", "--config", await WriteAsync("""{"port":0,"workers":1}"""));
 
         Assert.Equal("error: The number of workers is 65, not between 1 and 64.\n", run.Errors);

@@ -24,7 +24,7 @@ public sealed class SupervisedChildTests : IDisposable
             Assert.Equal(("child", 3), (exit.Name, exit.ExitCode));
             pauses.Add(exit.Pause.TotalSeconds);
 
-            // The pause begins after the report; time is moved until it has passed.
+            // The pause begins after the report; time is advanced until it is over.
             for (var start = child.ProcessId; run < 7 && child.ProcessId == start;)
             {
                 _time.Advance(exit.Pause);

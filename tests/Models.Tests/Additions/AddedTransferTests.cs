@@ -6,7 +6,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>A folder of added models is taken over into another, as workers take one from where it is kept.</summary>
+/// <summary>Copies a folder of added models into another, as workers do from the place where it is kept.</summary>
 public sealed class AddedTransferTests : IDisposable
 {
     private readonly StubFolder _source = new();
@@ -56,7 +56,7 @@ public sealed class AddedTransferTests : IDisposable
         await own.AddAsync("mine", "birefnet", StubExports.Matting(1024).ToBytes(), null);
         var transfer = new AddedTransfer(own.Added, OpenAsync, TimeProvider.System);
 
-        Assert.Contains("Name a folder of its own", (await Assert.ThrowsAsync<AdditionException>(() => transfer.TakeAsync(_ => { }, Token))).Message, StringComparison.Ordinal);
+        Assert.Contains("Choose a folder of its own", (await Assert.ThrowsAsync<AdditionException>(() => transfer.TakeAsync(_ => { }, Token))).Message, StringComparison.Ordinal);
         Assert.Equal(["mine"], own.Added.Read().Select(model => model.Name));
         Assert.True(File.Exists(Path.Combine(own.Added.GetFolder("mine"), "network.onnx")));
     }
@@ -107,11 +107,11 @@ public sealed class AddedTransferTests : IDisposable
     [Fact]
     public async Task A_file_that_is_missing_is_named()
     {
-        Assert.Equal("added.json is not there.", (await Assert.ThrowsAsync<AdditionException>(TakeAsync)).Message);
+        Assert.Equal("added.json does not exist.", (await Assert.ThrowsAsync<AdditionException>(TakeAsync)).Message);
         await _source.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null);
         File.Delete(Path.Combine(_source.Added.GetFolder("x"), "network.onnx"));
 
-        Assert.Equal("x/network.onnx is not there.", (await Assert.ThrowsAsync<AdditionException>(TakeAsync)).Message);
+        Assert.Equal("x/network.onnx does not exist.", (await Assert.ThrowsAsync<AdditionException>(TakeAsync)).Message);
     }
 
     [Fact]

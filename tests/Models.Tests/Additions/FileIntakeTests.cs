@@ -6,7 +6,7 @@ using SegFunctions.Models.Additions;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>Files from an address, whose server says what it likes.</summary>
+/// <summary>Downloads files from a server that may say anything.</summary>
 public sealed class FileIntakeTests : IDisposable
 {
     private const int Limit = 1000;
@@ -26,11 +26,11 @@ public sealed class FileIntakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "/x answers 404.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\nhello", "/x has 10.0 GB or more; a file may have 0 GB.")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", "/x cannot be taken: The response ended prematurely")]
-    [InlineData("nonsense", "/x cannot be taken: ")]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", "/x cannot be taken: ")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "/x responded with status 404.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\nhello", "/x has 10.0 GB or more; the limit is 0 GB.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", "/x cannot be read: The response ended prematurely")]
+    [InlineData("nonsense", "/x cannot be read: ")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n", "/x cannot be read: ")]
     public async Task A_server_that_is_wrong_is_told_so(string answer, string sentence) =>
         Assert.Contains(sentence, (await Assert.ThrowsAsync<AdditionException>(() => TakeAsync(answer))).Message, StringComparison.Ordinal);
 
@@ -45,7 +45,7 @@ public sealed class FileIntakeTests : IDisposable
     {
         var answer = $"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{new string('x', Limit + 1)}";
 
-        Assert.Contains("a file may have", (await Assert.ThrowsAsync<AdditionException>(() => TakeAsync(answer))).Message, StringComparison.Ordinal);
+        Assert.Contains("the limit is", (await Assert.ThrowsAsync<AdditionException>(() => TakeAsync(answer))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

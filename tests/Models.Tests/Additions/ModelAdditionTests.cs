@@ -59,18 +59,18 @@ public sealed class ModelAdditionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("minisam", "There is a model 'minisam' already. Take another name, or remove it first if you added it.")]
-    [InlineData("added.json", "The name 'added.json' is kept for the list of what was added. Take another.")]
-    [InlineData("added.json.part", "The name 'added.json.part' is kept for the list of what was added. Take another.")]
-    [InlineData("../x", "The name '../x' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
-    [InlineData("", "The name '' is not made of lower-case letters, digits, '-' and '.', 64 at most.")]
+    [InlineData("minisam", "There is already a model 'minisam'. Choose another name, or remove it first if you added it.")]
+    [InlineData("added.json", "The name 'added.json' is reserved for the list of added models. Choose another.")]
+    [InlineData("added.json.part", "The name 'added.json.part' is reserved for the list of added models. Choose another.")]
+    [InlineData("../x", "The name '../x' must consist of lower-case letters, digits, '-' and '.', 64 at most.")]
+    [InlineData("", "The name '' must consist of lower-case letters, digits, '-' and '.', 64 at most.")]
     public Task A_name_that_is_taken_or_leads_elsewhere_is_refused(string name, string sentence) =>
         AssertRefusedAsync(sentence, () => _folder.AddAsync(name, "grounding-dino", Dino, StubExports.WordPieceTokenizer()));
 
     [Fact]
     public async Task What_cannot_be_listed_is_not_kept()
     {
-        // In the way of what is written before the list is replaced.
+        // Blocks what is written before the list is replaced.
         var obstacle = Directory.CreateDirectory(Path.Combine(_folder.Added.Folder, AddedModels.FileName + ".part"));
 
         await Assert.ThrowsAnyAsync<SystemException>(() => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null));
@@ -102,7 +102,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Fact]
     public Task A_truncated_file_is_refused() => AssertRefusedAsync(
-        "given.onnx is not the network of a grounding-dino: it ends in the middle of a field, so it is truncated or no ONNX file.",
+        "given.onnx is not the network of a grounding-dino: it ends in the middle of a field, so it is truncated or not an ONNX file.",
         () => _folder.AddAsync("x", "grounding-dino", Dino[..^100], StubExports.WordPieceTokenizer()));
 
     [Theory]
@@ -155,8 +155,8 @@ public sealed class ModelAdditionTests : IDisposable
     [Theory]
     [InlineData("red\ngreen", "labels.given is not the labels of a yolo-words: it has 2 words, and the network has scores for 5.")]
     [InlineData("", "labels.given is empty.")]
-    [InlineData(" \n \n", "labels.given is not the labels of a yolo-words: it is no text with a word a line.")]
-    [InlineData("PK\u0003\u0004", "labels.given is not the labels of a yolo-words: it is no text with a word a line.")]
+    [InlineData(" \n \n", "labels.given is not the labels of a yolo-words: it is not a text with one word per line.")]
+    [InlineData("PK\u0003\u0004", "labels.given is not the labels of a yolo-words: it is not a text with one word per line.")]
     public Task A_list_of_other_words_than_the_network_has_is_refused(string labels, string sentence) =>
         AssertRefusedAsync(sentence, () => _folder.AddAsync("x", "yolo-words", YoloStubs.Words(labels)));
 
@@ -216,7 +216,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Fact]
     public Task A_missing_file_is_named() => AssertRefusedAsync(
-        "/nowhere/x.onnx cannot be taken: Could not find",
+        "/nowhere/x.onnx cannot be read: Could not find",
         () => _folder.AddAsync("x", "birefnet", Dino, null, request => request with { Files = [request.Files[0] with { Source = "/nowhere/x.onnx" }] }));
 
     [Fact]
@@ -228,13 +228,13 @@ public sealed class ModelAdditionTests : IDisposable
         }
 
         return AssertRefusedAsync(
-            "huge.onnx has 10.0 GB or more; a file may have 8 GB.",
+            "huge.onnx has 10.0 GB or more; the limit is 8 GB.",
             () => _folder.AddAsync("x", "birefnet", Dino, null, request => request with { Files = [request.Files[0] with { Source = _folder.PathOf("huge.onnx") }] }));
     }
 
     [Fact]
     public Task Terms_that_are_not_free_must_be_accepted() => AssertRefusedAsync(
-        "BRIA's weights are for non-commercial use. Say --accept-licence if you accept its terms.",
+        "BRIA's weights are for non-commercial use. Pass --accept-licence if you accept its terms.",
         () => _folder.AddAsync("x", "rmbg-1.4", StubExports.Matting(1024).ToBytes(), null));
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class ModelAdditionTests : IDisposable
         };
 
         await AssertRefusedAsync(
-            "Say --accept-licence if you accept this licence.",
+            "Pass --accept-licence if you accept this license.",
             () => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: false)));
         await _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: true));
 
@@ -266,13 +266,13 @@ public sealed class ModelAdditionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name is not made of")]
+    [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name has characters other than")]
     [InlineData("[{\"name\":\"added.json\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "or begins with 'added.json'")]
-    [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is none of")]
-    [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no plain name")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is not one of")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no valid name")]
     [InlineData("[", "not the list of added models.")]
     [InlineData("null", "not the list of added models.")]
-    [InlineData("[null]", "a name is not made of")]
+    [InlineData("[null]", "a name has characters other than")]
     public void A_list_that_was_changed_by_hand_is_refused(string json, string sentence)
     {
         Directory.CreateDirectory(_folder.Added.Folder);
@@ -283,7 +283,7 @@ public sealed class ModelAdditionTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>One sentence, and what was added before is as it was.</summary>
+    /// <summary>One sentence of error, and earlier additions are unchanged.</summary>
     private async Task AssertRefusedAsync(string sentence, Func<Task> add)
     {
         await _folder.AddAsync("before", "birefnet", StubExports.Matting(1024).ToBytes(), null);

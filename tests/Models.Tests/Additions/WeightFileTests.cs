@@ -8,7 +8,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Models.Tests.Additions;
 
-/// <summary>Exports that keep their weights in a file beside the network, as those of more than 2 GB must.</summary>
+/// <summary>Exports that keep their weights in a separate file, as those over 2 GB must.</summary>
 [Collection(TestCollections.Memory)]
 public sealed class WeightFileTests : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class WeightFileTests : IDisposable
             file.SetLength(Gigabytes);
         }
 
-        // The peak so far may be another test's: the kernel begins to measure anew.
+        // The peak so far may be from another test, so the kernel's measurement is reset.
         await File.WriteAllTextAsync("/proc/self/clear_refs", "5", TestContext.Current.CancellationToken);
         using var process = Process.GetCurrentProcess();
         var before = process.PeakWorkingSet64;
@@ -38,7 +38,7 @@ public sealed class WeightFileTests : IDisposable
 
     [Fact]
     public async Task Weights_that_are_not_given_are_named() => Assert.EndsWith(
-        "given.onnx keeps its weights in 'model.onnx_data'. Give that file too: --file network.data=PATH.",
+        "given.onnx keeps its weights in 'model.onnx_data'. Provide that file too: --file network.data=PATH.",
         (await Assert.ThrowsAsync<AdditionException>(() => AddAsync("model.onnx_data", 100, null))).Message,
         StringComparison.Ordinal);
 
@@ -56,7 +56,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("Licence.txt")]
     [InlineData("network.onnx")]
     public async Task Weights_that_lead_elsewhere_are_refused(string name) => Assert.Contains(
-        "it may do so in one file beside it, with a name of its own.",
+        "it may have only one such file, beside it and with a unique name.",
         (await Assert.ThrowsAsync<AdditionException>(() => AddAsync(name, 100, _folder.Write("weights", new byte[100])))).Message,
         StringComparison.Ordinal);
 
@@ -75,7 +75,7 @@ public sealed class WeightFileTests : IDisposable
         var tensor = new ProtobufWriter().Write(1, 1).Write(2, (long)ElementType.Float32).Write(8, "weights")
             .Write(13, Entry("location", location)).Write(13, Entry("offset", "50")).Write(13, Entry("length", $"{reach - 50}")).Write(14, 1);
 
-        // Two graphs of a message are merged, as protobuf's rules have it.
+        // Two graphs in a message are merged, as protobuf requires.
         return new ProtobufWriter().Append(whole).Write(7, new ProtobufWriter().Write(5, tensor)).Written.ToArray();
     }
 

@@ -33,15 +33,15 @@ public sealed class ModelCatalogueTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kind", "\"oracle\"", "kind 'oracle' is unknown; known are sam, detector, nanodet, matting")]
+    [InlineData("kind", "\"oracle\"", "kind 'oracle' is unknown; the known kinds are sam, detector, nanodet, matting")]
     [InlineData("source", "{\"folder\": \"models\"}", "source.folder 'models' is not an absolute path")]
     [InlineData("source", "{\"folder\": \"/no/such/folder\"}", "source.folder '/no/such/folder' does not exist")]
     [InlineData("source", "{\"folder\": \"/\", \"version\": \"1\"}", "version")]
     [InlineData("files/0/from", "[\"../mine.onnx\"]", "a path that leaves its source")]
     [InlineData("files/0/from", "[\"/etc/passwd\"]", "a path that leaves its source")]
-    [InlineData("files/0/outputs", "[\"y\"]", "has outputs exactly when its conversion is onnx-outputs")]
-    [InlineData("name", "\"../mine\"", "the name is not made of lower-case letters")]
-    [InlineData("name", "\".installing\"", "the name is not made of lower-case letters")]
+    [InlineData("files/0/outputs", "[\"y\"]", "must have outputs if its conversion is onnx-outputs, and otherwise must not")]
+    [InlineData("name", "\"../mine\"", "the name has characters other than lower-case letters")]
+    [InlineData("name", "\".installing\"", "the name has characters other than lower-case letters")]
     [InlineData("licence", "null", "licence")]
     [InlineData("inputSize", "0", "inputSize is 0")]
     [InlineData("operatingPoint", "1.5", "operatingPoint is 1.5")]
@@ -49,10 +49,10 @@ public sealed class ModelCatalogueTests : IDisposable
     [InlineData("vocabulary", "\"klingon\"", "vocabulary")]
     [InlineData("vocabulary", "\"face\"", "vocabulary is Face, which detectors of this kind cannot have")]
     [InlineData("inputSizes", "512", "inputSizes")]
-    [InlineData("files", "[]", "its kind asks for Network")]
-    [InlineData("files", "[null]", "null stands among its files")]
-    [InlineData("files/0/from", "[null]", "null stands among its files")]
-    [InlineData("files/0/from", "[\"a/x.bin\", \"b/x.bin\"]", "are called x.bin")]
+    [InlineData("files", "[]", "its kind requires Network")]
+    [InlineData("files", "[null]", "its files include null")]
+    [InlineData("files/0/from", "[null]", "its files include null")]
+    [InlineData("files/0/from", "[\"a/x.bin\", \"b/x.bin\"]", "are both called x.bin")]
     [InlineData("source/version", "\"^1.0.0\"", "not one exact version")]
     [InlineData("source/package", "\"--registry=evil\"", "not the name of an npm package")]
     [InlineData("source/sha256", "\"425e9c51...d6ad3f7\"", "source.sha256 '425e9c51...d6ad3f7' is not 64")]
@@ -94,7 +94,7 @@ public sealed class ModelCatalogueTests : IDisposable
         Write(entry);
 
         Assert.Equal(
-            "Model 'centernet' stands in the catalogue more than once.",
+            "Model 'centernet' is in the catalogue more than once.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load(_path)).Message);
     }
 
@@ -113,7 +113,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [Fact]
     public void Says_which_models_there_are_when_a_name_is_unknown() =>
         Assert.Equal(
-            "No model is called 'sam3'. Known are minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.",
+            "No model is called 'sam3'. The catalogue has minisam, centernet, nanodet, isnet, open-images, pp-ocr, blazeface.",
             Assert.Throws<ModelCatalogueException>(() => ModelCatalogue.Load().Get("sam3")).Message);
 
     [Fact]

@@ -6,8 +6,8 @@ using SegFunctions.Models.Tests.Reference;
 namespace SegFunctions.Models.Tests.Conversion;
 
 /// <summary>
-/// The converted detector against TensorFlow.js; what differs is float rounding. Measured: scores 3.6e-7, boxes 6.1e-5 px, extents 3.1e-4 px.
-/// The tolerances leave room for other processors, whose kernels sum in another order.
+/// Compares the converted detector with TensorFlow.js; they differ by float rounding. Measured: scores 3.6e-7, boxes 6.1e-5 px, extents 3.1e-4 px.
+/// The tolerances allow for other processors, whose kernels sum in a different order.
 /// </summary>
 public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixture<InstalledModels>
 {
@@ -47,7 +47,7 @@ public sealed class ConvertedDetectorTests(InstalledModels models) : IClassFixtu
         Assert.Equal(scores.OrderDescending(), scores);
         Assert.True(expected[0][4] > 0.25, "The detector finds nothing in the scene.");
 
-        // Rows of nearly equal scores may swap, and the last ones may drop out of the hundred.
+        // Rows with nearly equal scores may swap, and the last ones may drop out of the hundred.
         var last = expected[^1][4] + ScoreTolerance;
         Assert.All(expected.Where(row => row[4] > last), row => Assert.Contains(actual, found => IsSame(row, found)));
     }

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Tests.Conversion;
 
-/// <summary>What hostile files say of their weights. The numbers are fields of <c>onnx.proto</c>.</summary>
+/// <summary>What hostile files claim about their weights. The numbers are fields of <c>onnx.proto</c>.</summary>
 [Collection(TestCollections.Memory)]
 public sealed class OnnxHeaderReaderTests : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class OnnxHeaderReaderTests : IDisposable
     public void A_reach_that_no_number_holds_is_the_greatest_number() => Assert.Equal(
         long.MaxValue, ReadGraph(Message(Initializer, Outside("w", offset: long.MaxValue))).WeightFiles["w"]);
 
-    /// <summary>Every place in which ONNX has tensors beside the initializers of the graph.</summary>
+    /// <summary>Every place where ONNX has tensors besides the graph's initializers.</summary>
     [Theory]
     [InlineData(Node, Attribute, AttributeTensor)]
     [InlineData(Node, Attribute, 10)]
@@ -88,7 +88,7 @@ public sealed class OnnxHeaderReaderTests : IDisposable
     [Fact]
     public void There_is_a_limit_to_the_length_of_all_names()
     {
-        // Graphs of a message are merged, so that the file can be written piece by piece.
+        // Graphs in a message are merged, so the file can be written piece by piece.
         var piece = Model(Message(Initializer, new ProtobufWriter().Write(8, new string('x', 30_000))));
         using (var file = File.OpenWrite(_path))
         {
@@ -113,12 +113,12 @@ public sealed class OnnxHeaderReaderTests : IDisposable
 
     private static ProtobufWriter Model(ProtobufWriter graph) => new ProtobufWriter().Write(8, new ProtobufWriter().Write(2, 13)).Write(Graph, graph);
 
-    /// <summary>A message in the last of the fields, in a message in the one before it, and so on.</summary>
+    /// <summary>Nested messages: one in the last of the fields, inside one in the field before it, and so on.</summary>
     private static ProtobufWriter Nest(ProtobufWriter message, params int[] fields) => fields.Reverse().Aggregate(message, (inner, field) => Message(field, inner));
 
     private static ProtobufWriter Message(int field, ProtobufWriter content) => new ProtobufWriter().Write(field, content);
 
-    /// <summary>A tensor that is kept in another file.</summary>
+    /// <summary>A tensor that is stored in another file.</summary>
     private static ProtobufWriter Outside(string location, long offset = 0) =>
         new ProtobufWriter().Write(8, "w").Write(13, Entry("location", location)).Write(13, Entry("offset", $"{offset}")).Write(13, Entry("length", "8"));
 

@@ -2,7 +2,7 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Tests.Conversion;
 
-/// <summary>The examples of protobuf's own description of its encoding, and the edges.</summary>
+/// <summary>The examples from protobuf's own description of its encoding, and edge cases.</summary>
 public sealed class ProtobufWriterTests
 {
     [Theory]

@@ -111,7 +111,7 @@ public sealed class TfjsConverterTests
     {
         var model = new TfjsModel([1], [1]).AddNode("node", "Softplus", ["x"]).AddNode("y", "Identity", ["node"]);
 
-        Assert.Equal("Node 'node' (Softplus): this operation is not known to the converter.", Assert.Throws<ConversionException>(() => Convert(model)).Message);
+        Assert.Equal("Node 'node' (Softplus): this operation is not supported.", Assert.Throws<ConversionException>(() => Convert(model)).Message);
     }
 
     [Fact]

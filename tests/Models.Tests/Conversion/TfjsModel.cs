@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Tests.Conversion;
 
-/// <summary>A graph model of a few nodes, from input <c>x</c> to output <c>y</c>, as TensorFlow.js would store it.</summary>
+/// <summary>A graph model with a few nodes, from input <c>x</c> to output <c>y</c>, as TensorFlow.js would store it.</summary>
 internal sealed class TfjsModel(int[] inputShape, int[] outputShape)
 {
     private readonly JsonArray _nodes = [new JsonObject { ["name"] = "x", ["op"] = "Placeholder" }];
@@ -48,7 +48,7 @@ internal sealed class TfjsModel(int[] inputShape, int[] outputShape)
 
     public byte[] ToJson() => ToJson("signature", ToSignature());
 
-    /// <summary>As some exporters have it: what goes in and out is told among the user's data.</summary>
+    /// <summary>As written by some exporters: inputs and outputs are listed in the user-defined metadata.</summary>
     public byte[] ToJsonOfOtherExporters() => ToJson("userDefinedMetadata", new JsonObject { ["signature"] = ToSignature() });
 
     private byte[] ToJson(string signatureName, JsonObject signature) => System.Text.Encoding.UTF8.GetBytes(new JsonObject

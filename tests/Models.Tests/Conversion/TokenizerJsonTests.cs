@@ -26,7 +26,7 @@ public sealed class TokenizerJsonTests : IDisposable
     [InlineData("[]")]
     [InlineData("")]
     public void A_malformed_file_is_refused_in_a_sentence(string json) =>
-        Assert.Equal("it is no tokenizer.json with a model and its vocab", Assert.Throws<ConversionException>(() => Read(json)).Message);
+        Assert.Equal("it is not a tokenizer.json with a model and its vocab", Assert.Throws<ConversionException>(() => Read(json)).Message);
 
     public void Dispose() => File.Delete(_path);
 

@@ -5,8 +5,8 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Tests.Exports;
 
 /// <summary>
-/// Exports of SAM and SAM 2 with exactly the published names, shapes and types. What is marked is the color in its middle, everywhere in the picture. The score that goes with that mask is
-/// 0.9 only for colors that are normalized as published, and if the features arrive where they belong.
+/// Exports of SAM and SAM 2 with exactly the published names, shapes and types. They segment the color at the center of the mark, everywhere in the picture. The mask's score is
+/// 0.9 only if colors are normalized as published, and if the features arrive where they belong.
 /// </summary>
 internal static class SamStubs
 {
@@ -56,7 +56,7 @@ internal static class SamStubs
         var (places, weights) = kind == "sam2-transformers" ? BoxesAndPoints(graph) : Points(graph, kind == "sam");
         var (cells, side) = (features[0], Features[kind][0].Side);
 
-        // [2]: the middle of what is marked, in cells; then the cell's number.
+        // [2]: the center of the mark, in cells; then the cell's number.
         var middle = graph.Emit("Div", [graph.Sum(graph.Emit("Mul", [places, weights]), 0), graph.Sum(weights, 0)]);
         var cell = graph.ToWhole(graph.Emit("Floor", [graph.Emit("Div", [middle, graph.Real([], Side / side)])]));
         var number = graph.Sum(graph.Emit("Mul", [cell, graph.Whole(1, side)]), 0);
@@ -69,7 +69,7 @@ internal static class SamStubs
         return Answer(graph, kind, mask, score);
     }
 
-    /// <summary>The decoder of a kind, which returns the numbers that it was given as scores.</summary>
+    /// <summary>A kind's decoder that returns the numbers it got as scores.</summary>
     public static StubGraph Echo(string kind)
     {
         var graph = new StubGraph();
@@ -123,7 +123,7 @@ internal static class SamStubs
         return (graph.Emit("Concat", [points, corners], new OnnxInteger("axis", 0)), graph.Emit("Concat", [labels, ofCorners], new OnnxInteger("axis", 0)));
     }
 
-    /// <summary>SAM's first mask is the answer and three have nothing; of SAM 2's three the second is, and the third has everything.</summary>
+    /// <summary>SAM's first mask is the answer and three are empty; of SAM 2's three, the second is the answer and the third covers everything.</summary>
     private static StubGraph Answer(StubGraph graph, string kind, string mask, string score)
     {
         var nothing = Blank(graph, Nothing, 1, 1, MaskSide, MaskSide);
@@ -145,7 +145,7 @@ internal static class SamStubs
         string Low() => graph.Real([1, 1], 0.2f);
     }
 
-    /// <summary>How far the color is from the nearest that a picture of the tests has, and the features from where they belong.</summary>
+    /// <summary>How far the color is from the nearest one in the tests' pictures, and the features from where they belong.</summary>
     private static string Doubts(StubGraph graph, string marked, List<string> features)
     {
         var table = graph.Real([3, 4], [.. Enumerable.Range(0, 3).SelectMany(channel => StubExports.Colors.Values.Select(color => Normalize(color[channel], channel)))]);
@@ -160,7 +160,7 @@ internal static class SamStubs
         return doubts;
     }
 
-    /// <summary>segment-anything's <c>preprocess</c>: less the mean of 0–255, divided by the deviation.</summary>
+    /// <summary>segment-anything's <c>preprocess</c>: subtracts the mean of 0–255, then divides by the deviation.</summary>
     private static float Normalize(byte value, int channel) => (float)((value - new[] { 123.675, 116.28, 103.53 }[channel]) / new[] { 58.395, 57.12, 57.375 }[channel]);
 
     /// <summary>[n]: squared distances of columns.</summary>

@@ -5,12 +5,12 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Tests.Exports;
 
 /// <summary>
-/// Exports with exactly the published names, shapes and types, whose answers are known: a word names a color, and is found where the picture has it. The colors of
-/// the words are normalized here, by numbers that are written down again, so that another mean or deviation finds nothing.
+/// Exports with exactly the published names, shapes and types, whose answers are known: a word names a color, and is found where the picture has it. The words'
+/// colors are normalized here with separately written numbers, so that another mean or deviation finds nothing.
 /// </summary>
 internal static class StubExports
 {
-    /// <summary>Of the quadrants of a test's picture: red and green above, blue and white below.</summary>
+    /// <summary>Colors of the quadrants in a test's picture: red and green above, blue and white below.</summary>
     public static readonly IReadOnlyDictionary<string, byte[]> Colors = new Dictionary<string, byte[]>
     {
         ["red"] = [200, 30, 30],
@@ -19,10 +19,10 @@ internal static class StubExports
         ["white"] = [255, 255, 255],
     };
 
-    /// <summary>The boxes that the stub of <c>grounding-dino</c> answers with for the quadrants, in the same order: center, width, height.</summary>
+    /// <summary>The boxes that the stub of <c>grounding-dino</c> returns for the quadrants, in the same order: center, width, height.</summary>
     public static readonly float[][] Boxes = [[0.25f, 0.25f, 0.5f, 0.4f], [0.7f, 0.3f, 0.4f, 0.5f], [0.2f, 0.75f, 0.3f, 0.5f], [0.75f, 0.8f, 0.4f, 0.3f]];
 
-    /// <summary>What a color that fits has as its logit.</summary>
+    /// <summary>The logit of a matching color.</summary>
     public const float Sure = 4;
 
     private const int Open = OnnxPort.Open;
@@ -40,8 +40,8 @@ internal static class StubExports
     private static readonly (string[] Tokens, string[] Merges) Clip = MakeClip();
 
     /// <summary>A <c>grounding-dino</c>.</summary>
-    /// <param name="height">Of the input that it must be given, pixels.</param>
-    /// <param name="width">The same.</param>
+    /// <param name="height">Height of the required input, in pixels.</param>
+    /// <param name="width">Width of the required input, in pixels.</param>
     public static StubGraph GroundingDino(int height, int width)
     {
         var graph = new StubGraph();
@@ -62,7 +62,7 @@ internal static class StubExports
             .Output("logits", whole, ElementType.Float32, Open, Queries, TextLength)
             .Output("pred_boxes", graph.Real([1, Queries, 4], [.. Boxes.SelectMany(box => box)]), ElementType.Float32, Open, Queries, 4);
 
-        // Inputs of other sizes, masks with holes and texts without their ends are answered with nothing.
+        // Inputs of other sizes, masks with holes and texts without their ends find nothing.
         string Doubts() => Total(
             graph,
             graph.Wrongness(graph.Emit("Shape", [pixels]), 1, 3, height, width),
@@ -74,7 +74,7 @@ internal static class StubExports
             graph.Wrongness(At(graph, ids, -2), Array.IndexOf(WordPieces, ".")));
     }
 
-    /// <summary>A <c>clipseg</c>, which looks at the last word of its text.</summary>
+    /// <summary>A <c>clipseg</c>, which uses only the last word of its text.</summary>
     public static StubGraph ClipSeg()
     {
         var graph = new StubGraph();
@@ -123,10 +123,10 @@ internal static class StubExports
     }
 
     /// <summary>
-    /// The decoder of a <c>sam3</c>, which knows texts of one word: its first query has the mask of the word's color and a box, and the others nothing. Without a word it takes the color in the
-    /// middle of the first exemplar.
+    /// The decoder of a <c>sam3</c>, which knows texts of one word: its first query has the mask of the word's color and a box, and the others are empty. Without a word, it
+    /// takes the color at the center of the first exemplar.
     /// </summary>
-    /// <param name="exemplars">The only ones that it answers to.</param>
+    /// <param name="exemplars">The only ones that it accepts.</param>
     public static StubGraph Sam3Decoder(StubExemplars? exemplars = null, int room = Open)
     {
         var hasWord = exemplars?.WithWord ?? true;
@@ -225,23 +225,23 @@ internal static class StubExports
         return graph.Emit("Sub", [graph.Real([], Sure), graph.Emit("Mul", [distance, graph.Real([], Strictness)])]);
     }
 
-    /// <summary>[tokens, 3]: the normalized color of each, and none that a picture can have for other tokens.</summary>
+    /// <summary>[tokens, 3]: each token's normalized color; for other tokens, one that no picture can have.</summary>
     private static string ColorTable(StubGraph graph, string[] tokens) => graph.Real(
         [tokens.Length, 3], [.. tokens.SelectMany(token => Colors.TryGetValue(token.Replace("</w>", string.Empty), out var color) ? Normalize(color) : [100, 100, 100])]);
 
-    /// <summary>torchvision's <c>ToTensor</c> and <c>Normalize</c> with the numbers of ImageNet.</summary>
+    /// <summary>torchvision's <c>ToTensor</c> and <c>Normalize</c> with ImageNet's numbers.</summary>
     private static float[] Normalize(byte[] color) =>
         [(float)(((color[0] / 255.0) - 0.485) / 0.229), (float)(((color[1] / 255.0) - 0.456) / 0.224), (float)(((color[2] / 255.0) - 0.406) / 0.225)];
 
-    /// <summary>A token of the text, from the end if below 0.</summary>
+    /// <summary>A token of the text, counted from the end if negative.</summary>
     private static string At(StubGraph graph, string ids, long index) =>
         graph.Emit("Reshape", [graph.Emit("Gather", [ids, graph.Whole(index)], new OnnxInteger("axis", 1)), graph.Whole(1)]);
 
     private static string Total(StubGraph graph, params string[] values) => values.Aggregate((total, value) => graph.Emit("Add", [total, value]));
 }
 
-/// <summary>The exemplars that a stub answers to.</summary>
-/// <param name="Thousandths">Of each box its middle, width and height, as thousandths of the picture.</param>
-/// <param name="Labels">Of each box.</param>
+/// <summary>The exemplars that a stub accepts.</summary>
+/// <param name="Thousandths">The center, width and height of each box, in thousandths of the picture.</param>
+/// <param name="Labels">The label of each box.</param>
 /// <param name="WithWord">Whether a word goes with them.</param>
 internal sealed record StubExemplars(long[] Thousandths, long[] Labels, bool WithWord);

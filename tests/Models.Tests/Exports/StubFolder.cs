@@ -5,7 +5,7 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Tests.Exports;
 
-/// <summary>A folder with the files of stubs, and one that they are added to.</summary>
+/// <summary>A folder with the stubs' files, and one to add them to.</summary>
 internal sealed class StubFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("segfunctions-tests-");
@@ -18,7 +18,7 @@ internal sealed class StubFolder : IDisposable
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
-    /// <summary>Writes a file to be given.</summary>
+    /// <summary>Writes a file to add.</summary>
     public string Write(string name, byte[] content)
     {
         File.WriteAllBytes(PathOf(name), content);
@@ -28,11 +28,11 @@ internal sealed class StubFolder : IDisposable
     /// <inheritdoc cref="Write(string, byte[])"/>
     public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
 
-    /// <param name="name">The model's.</param>
-    /// <param name="kind">The kind's.</param>
-    /// <param name="network">What the network's file is.</param>
+    /// <param name="name">The model's name.</param>
+    /// <param name="kind">The kind's name.</param>
+    /// <param name="network">Content of the network's file.</param>
     /// <param name="tokenizer">Null for kinds without one.</param>
-    /// <param name="change">Changes what is asked for.</param>
+    /// <param name="change">Changes the request.</param>
     public Task<AddedModel> AddAsync(string name, string kind, byte[] network, string? tokenizer, Func<AdditionRequest, AdditionRequest>? change = null)
     {
         List<GivenFile> files = [new(ModelFileRole.Network, IsWeights: false, Write("given.onnx", network))];
@@ -61,7 +61,7 @@ internal sealed class StubFolder : IDisposable
         (_, _, _) => { },
         CancellationToken.None);
 
-    /// <summary>Adds networks of several files.</summary>
+    /// <summary>Adds networks with several files.</summary>
     public Task<AddedModel> AddAsync(string name, string kind, IEnumerable<(ModelFileRole Role, byte[] Content)> files) => Addition.AddAsync(
         new AdditionRequest(
             name,

@@ -20,7 +20,7 @@ internal sealed class StubGraph
         return name;
     }
 
-    /// <summary>Makes a value an output by this name.</summary>
+    /// <summary>Makes a value an output with this name.</summary>
     public StubGraph Output(string name, string value, ElementType type, params int[] shape)
     {
         _nodes.Add(new OnnxNode("Identity", [value], [name], []));
@@ -40,16 +40,16 @@ internal sealed class StubGraph
 
     public string Whole(params long[] values) => Add(Tensor.OfInt64(values));
 
-    /// <summary>The sum over axes, which are not kept.</summary>
+    /// <summary>The sum over axes, which are dropped.</summary>
     public string Sum(string value, params long[] axes) => Emit("ReduceSum", [value, Whole(axes)], new OnnxInteger("keepdims", 0));
 
-    /// <summary>As real numbers.</summary>
+    /// <summary>As floating-point numbers.</summary>
     public string ToReal(string value) => Emit("Cast", [value], new OnnxInteger("to", (long)ElementType.Float32));
 
-    /// <summary>As whole numbers, rounded toward 0.</summary>
+    /// <summary>As integers, rounded toward 0.</summary>
     public string ToWhole(string value) => Emit("Cast", [value], new OnnxInteger("to", (long)ElementType.Int64));
 
-    /// <summary>How far a list of whole numbers is from what it should be: the sum of the differences, times a thousand, as a real number.</summary>
+    /// <summary>How far a list of integers is from the expected one: the sum of the differences, times a thousand, as a floating-point number.</summary>
     public string Wrongness(string value, params long[] expected) => Emit(
         "Mul", [Sum(Emit("Abs", [ToReal(Emit("Sub", [value, Whole(expected)]))]), 0), Real([], 1000)]);
 

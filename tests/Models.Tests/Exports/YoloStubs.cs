@@ -5,8 +5,8 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Tests.Exports;
 
 /// <summary>
-/// Exports of YOLO-World and YOLOE with exactly the published shapes and types, for a picture of four quadrants in proportions of 4 : 3. A word finds the quadrant whose color points in its
-/// direction, by a score of 0.8, if the picture is in the middle of the square, gray is around it, its colors are in 0–1, and the texts are in unit length.
+/// Exports of YOLO-World and YOLOE with exactly the published shapes and types, for a picture of four quadrants in proportions of 4 : 3. A word finds the quadrant whose color has
+/// the same direction, with a score of 0.8, if the picture is centered in the square with gray around it, its colors are in 0–1, and the texts have unit length.
 /// </summary>
 internal static class YoloStubs
 {
@@ -18,17 +18,17 @@ internal static class YoloStubs
     private const int Coefficients = 32;
     private const int Texts = 80;
 
-    // Where the picture begins in the square: it has 480 rows.
+    // Where the picture starts in the square: it has 480 rows.
     private const int Top = 80;
 
-    /// <summary>Texts after the first two tokens: the end and nothing.</summary>
+    /// <summary>Texts after the first two tokens: the end and padding.</summary>
     private static readonly long[] End = [1, .. Enumerable.Repeat(0L, 74)];
 
     public static (ModelFileRole Role, byte[] Content)[] World() => Files(WorldNetwork(), ElementType.Int64);
 
     public static (ModelFileRole Role, byte[] Content)[] Yoloe() => Files(YoloeNetwork(), ElementType.Int32);
 
-    /// <summary>Words that are built in, in another order than the quadrants.</summary>
+    /// <summary>Built-in words, in a different order from the quadrants.</summary>
     public static (ModelFileRole Role, byte[] Content)[] Words(string labels = "white\n\n blue \nRed\nxyz\ngreen\n") =>
         [(ModelFileRole.Network, WordsNetwork().ToBytes()), (ModelFileRole.Labels, System.Text.Encoding.UTF8.GetBytes(labels))];
 
@@ -39,7 +39,7 @@ internal static class YoloStubs
         (ModelFileRole.Tokenizer, System.Text.Encoding.UTF8.GetBytes(StubExports.ClipTokenizer())),
     ];
 
-    /// <summary>A word becomes three times its color, and other texts three in the fourth place.</summary>
+    /// <summary>A word becomes three times its color, and any other text three in the fourth place.</summary>
     private static StubGraph TextEncoder(ElementType type)
     {
         var graph = new StubGraph();
@@ -117,7 +117,7 @@ internal static class YoloStubs
             .Output("output1", graph.Emit("Reshape", [protos, graph.Whole(1, Coefficients, MapSide, MapSide)]), ElementType.Float32, 1, Coefficients, MapSide, MapSide);
     }
 
-    /// <summary>[4, texts], no less than 0.</summary>
+    /// <summary>[4, texts], clamped to at least 0.</summary>
     private static string Score(StubGraph graph, string pixels, string texts)
     {
         var quadrants = Quadrants(graph, pixels);
@@ -128,7 +128,7 @@ internal static class YoloStubs
         return graph.Emit("Relu", [graph.Emit("Sub", [graph.Emit("Sub", [graph.Real([], 0.8f), wrong]), graph.Emit("Reshape", [doubts, graph.Whole(4, 1)])])]);
     }
 
-    /// <summary>[4, 3]: the color in the middle of each quadrant.</summary>
+    /// <summary>[4, 3]: the color at the center of each quadrant.</summary>
     private static string Quadrants(StubGraph graph, string pixels) => graph.Emit(
         "Concat",
         [.. new (int X, int Y)[] { (160, 200), (480, 200), (160, 440), (480, 440) }.Select(place => Pixel(graph, pixels, place.X, place.Y))],
@@ -137,7 +137,7 @@ internal static class YoloStubs
     private static string Pixel(StubGraph graph, string pixels, int x, int y) =>
         graph.Emit("Reshape", [graph.Emit("Slice", [pixels, graph.Whole(y, x), graph.Whole(y + 1, x + 1), graph.Whole(2, 3)]), graph.Whole(1, 3)]);
 
-    /// <summary>[4]: how far each color is from all that the picture has.</summary>
+    /// <summary>[4]: how far each color is from every color in the picture.</summary>
     private static string Foreignness(StubGraph graph, string quadrants)
     {
         var known = graph.Real([1, 4, 3], [.. StubExports.Colors.Values.SelectMany(color => color.Select(value => value / 255f))]);
@@ -146,7 +146,7 @@ internal static class YoloStubs
         return graph.Emit("Mul", [graph.Emit("ReduceMin", [distance], new OnnxIntegers("axes", [1]), new OnnxInteger("keepdims", 0)), graph.Real([], 100_000)]);
     }
 
-    /// <summary>[1]: how far what is just above and below the picture is from 114 of 255.</summary>
+    /// <summary>[1]: how far the pixels just above and below the picture are from 114 of 255.</summary>
     private static string Grayness(StubGraph graph, string pixels)
     {
         var both = graph.Emit("Concat", [Pixel(graph, pixels, 320, Top - 1), Pixel(graph, pixels, 320, Side - Top)], new OnnxInteger("axis", 0));

@@ -6,7 +6,7 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Models.Tests.Installation;
 
 /// <summary>
-/// A program that stands in for npm: it takes npm's arguments, notes that it was called and hands out a tarball, once a gate is open.
+/// A program that replaces npm: it accepts npm's arguments, records its calls and returns a tarball once a gate is open.
 /// Everything is in one folder, which is deleted with it.
 /// </summary>
 internal sealed class FakeNpm : IDisposable
@@ -32,19 +32,19 @@ internal sealed class FakeNpm : IDisposable
         OpenGate();
     }
 
-    /// <summary>Its folder, to be put on a path.</summary>
+    /// <summary>Its folder, to put on a PATH.</summary>
     public string Folder => _folder;
 
     public string Command => Path.Combine(_folder, "npm");
 
-    /// <summary>What it was asked for, in order.</summary>
+    /// <summary>The requested packages, in order.</summary>
     public IReadOnlyList<string> Calls => File.Exists(Path.Combine(_folder, "calls")) ? File.ReadAllLines(Path.Combine(_folder, "calls")) : [];
 
     public void CloseGate() => File.Delete(Path.Combine(_folder, "gate"));
 
     public void OpenGate() => File.WriteAllText(Path.Combine(_folder, "gate"), string.Empty);
 
-    /// <summary>From now on it writes this to standard error and fails.</summary>
+    /// <summary>From now on, it writes this to standard error and fails.</summary>
     public void Fail(string message) => File.WriteAllText(Path.Combine(_folder, "failure"), message);
 
     /// <summary>Makes the tarball.</summary>

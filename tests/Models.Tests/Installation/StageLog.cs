@@ -2,7 +2,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Models.Tests.Installation;
 
-/// <summary>Keeps every report, in order, on the reporting thread.</summary>
+/// <summary>Records every report, in order, on the reporting thread.</summary>
 internal sealed class StageLog : IProgress<InstallProgress>
 {
     private readonly List<InstallProgress> _reports = [];

@@ -3,12 +3,12 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Models.Tests.Installation;
 
-/// <summary>Catalogue entries with a few bytes for networks.</summary>
+/// <summary>Catalogue entries with a few bytes in place of networks.</summary>
 internal static class ToyModels
 {
     public static byte[] BytesOf(string file) => System.Text.Encoding.UTF8.GetBytes($"bytes of {file}");
 
-    /// <summary>Both files as a package holds them: <c>{name}/encoder.onnx</c> and <c>{name}/decoder.onnx</c>.</summary>
+    /// <summary>Both files as in a package: <c>{name}/encoder.onnx</c> and <c>{name}/decoder.onnx</c>.</summary>
     public static (string Path, byte[] Bytes)[] FilesOf(string name) =>
         [($"{name}/encoder.onnx", BytesOf($"{name}/encoder.onnx")), ($"{name}/decoder.onnx", BytesOf($"{name}/decoder.onnx"))];
 

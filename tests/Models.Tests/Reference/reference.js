@@ -1,4 +1,4 @@
-// Runs the detector under TensorFlow.js, which knows nothing of our conversion, and writes centernet.json beside this file.
+// Runs the detector in TensorFlow.js, which knows nothing of our conversion, and writes centernet.json to this folder.
 import '@tensorflow/tfjs-backend-cpu';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
@@ -19,7 +19,7 @@ const [detections, heatmap, extents] = network
   .execute(tf.tensor(draw(), [1, side, side, 3]), outputs)
   .map((tensor) => Array.from(tensor.dataSync(), (value) => Number(value.toPrecision(9))));
 
-/** Every `step`-th element. The steps have no factor in common with the tensors' sizes, so every channel and place gets its share. */
+/** Every `step`-th element. The steps have no factor in common with the tensors' sizes, so every channel and place is sampled. */
 const sample = (values, step) => values.filter((_, index) => index % step === 0);
 
 const lines = [

@@ -15,7 +15,7 @@ function pixel(x, y) {
   return [(x >> 2) + grain, (y >> 2) + 64 + grain, ((x + y) >> 3) + 32 + grain];
 }
 
-/** Height × width × RGB, as the network takes it. */
+/** Height × width × RGB, the network's format. */
 export function draw() {
   const values = new Float32Array(side * side * 3);
   for (let y = 0; y < side; y++) {

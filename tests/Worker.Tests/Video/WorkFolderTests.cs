@@ -4,7 +4,7 @@ namespace SegFunctions.Worker.Tests.Video;
 
 public sealed class WorkFolderTests
 {
-    // More than the kernel gives to a process.
+    // More than the kernel gives a process.
     private const int NoProcess = 2_000_000_000;
 
     [Fact]

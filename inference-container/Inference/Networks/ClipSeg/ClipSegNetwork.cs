@@ -9,7 +9,7 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Inference.Networks.ClipSeg;
 
-/// <summary>A network of the kind <c>clipseg</c>: a map for each phrase, of which each connected region is a find.</summary>
+/// <summary>A network of the kind <c>clipseg</c>: it makes a map per phrase, and each connected region of the map is a detection.</summary>
 internal sealed class ClipSegNetwork : IOpenNetwork
 {
     private const int Side = ClipSegModel.InputSize;
@@ -53,7 +53,7 @@ internal sealed class ClipSegNetwork : IOpenNetwork
         _pixels.Dispose();
     }
 
-    /// <returns>[side, side], shifted so that the operating point is at 0.</returns>
+    /// <returns>Logits, [side, side], shifted so that the operating point is at 0.</returns>
     private float[] Look(string phrase)
     {
         var tokens = _tokenizer.Encode(phrase, LongestText);
@@ -67,7 +67,7 @@ internal sealed class ClipSegNetwork : IOpenNetwork
         if (map.Length != logits.Length)
         {
             throw new InferenceException(
-                InferenceErrorCode.InferenceFailed, $"The network '{_model.Name}' answers a phrase with {map.Length} numbers, not with a map of {Side} × {Side}.");
+                InferenceErrorCode.InferenceFailed, $"The network '{_model.Name}' returns {map.Length} numbers for a phrase instead of a map of {Side} × {Side}.");
         }
 
         TensorPrimitives.Subtract(map, (float)Math.Log(_model.OperatingPoint / (1 - _model.OperatingPoint)), logits);

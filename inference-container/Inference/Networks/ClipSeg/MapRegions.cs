@@ -4,13 +4,13 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.ClipSeg;
 
-/// <summary>The finds in a map: its connected regions above the operating point, each as likely as its likeliest cell; without any, the likeliest cell of all.</summary>
+/// <summary>The detections in a map: its connected regions above the operating point, each scored by its highest cell. If there are none, the highest cell of the map is the only detection.</summary>
 internal static class MapRegions
 {
     /// <param name="logits">[side, side], 0 at the operating point.</param>
     /// <param name="side">Width and height of the map.</param>
-    /// <param name="phrase">The phrase that the finds answer.</param>
-    /// <param name="operatingPoint">Raw score at 0.</param>
+    /// <param name="phrase">Index of the phrase that the detections answer.</param>
+    /// <param name="operatingPoint">The raw score that corresponds to a logit of 0.</param>
     public static IEnumerable<OpenFind> Find(float[] logits, int side, int phrase, double operatingPoint)
     {
         var set = new BinaryMask(side, side);

@@ -4,15 +4,15 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Networks.Detection;
 
 /// <summary>
-/// Fuses the detections of several networks in several views of one picture: what overlaps becomes one box, the mean weighted by score, and its score is
-/// the mean over all views, so that what few of them found counts little. Source: R. Solovyev et al., Weighted boxes fusion, 2021.
+/// Fuses the detections of several networks in several views of one picture. Overlapping boxes become one, their mean weighted by score; its score is
+/// the mean over all views, so that an object found in few of them scores low. Source: R. Solovyev et al., Weighted boxes fusion, 2021.
 /// </summary>
 internal static class DetectionFusion
 {
-    /// <summary>Intersection over union from which two boxes of a class mean one object.</summary>
+    /// <summary>Intersection over union from which two boxes of a class are taken for one object.</summary>
     public const float SameObject = 0.55f;
 
-    /// <param name="views">What was found in each, without repetitions.</param>
+    /// <param name="views">The detections in each view, without duplicates.</param>
     /// <returns>Best score first.</returns>
     public static IReadOnlyList<Detection> Fuse(IReadOnlyList<IReadOnlyList<Detection>> views)
     {
@@ -36,7 +36,7 @@ internal static class DetectionFusion
         return NonMaximumSuppression.Apply(clusters.Select(cluster => cluster.ToDetection()), SameObject);
     }
 
-    /// <returns>The cluster with the largest overlap that has nothing from this view yet; null if it is a new object.</returns>
+    /// <returns>The cluster with the largest overlap that has no box from this view yet; null for a new object.</returns>
     private static Cluster? FindObject(List<Cluster> clusters, int view, BoxF box)
     {
         var (found, most) = ((Cluster?)null, SameObject);
@@ -61,7 +61,7 @@ internal static class DetectionFusion
         private float _right;
         private float _bottom;
 
-        /// <summary>The mean of its boxes, weighted by score.</summary>
+        /// <summary>The mean of the cluster's boxes, weighted by score.</summary>
         public BoxF Box { get; private set; }
 
         public bool IsSeenBy(int view) => _seenBy[view];

@@ -7,18 +7,18 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>Several detectors of one vocabulary, each given a picture as it was trained to see it, mirrored, and in other proportions. One call at a time.</summary>
+/// <summary>Several detectors with one vocabulary. Each sees a picture in three views: as in its training, mirrored, and with other proportions. One call at a time.</summary>
 /// <param name="detectors">At least one.</param>
-/// <param name="identities">Theirs.</param>
-/// <param name="runsSideBySide">Whether they look at the same time, each on a thread, or one after the other.</param>
+/// <param name="identities">Identities of the detectors.</param>
+/// <param name="runsSideBySide">Whether the detectors run concurrently, each on a thread, or one after the other.</param>
 internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IReadOnlyList<ModelIdentity> identities, Func<bool> runsSideBySide)
 {
     /// <summary>Fainter detections are noise in every view.</summary>
     private const float FaintestScore = 0.03f;
 
     /// <summary>
-    /// The part of the operating point that several detectors' best scores at first glance must reach, on average, for a class to be worth more views.
-    /// What all views answered had at least three quarters of it (<c>-- glance</c>).
+    /// A class is worth more views if the mean of the detectors' best scores at first glance reaches this fraction of their operating point.
+    /// Everything that all views together detected had reached at least three quarters of it (<c>-- glance</c>).
     /// </summary>
     private const double PromisingPart = 0.5;
 
@@ -31,46 +31,46 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
 
     public string Sha256 { get; } = HashOf(detectors.Select(detector => detector.Model), identities);
 
-    /// <summary>Fused scores are means over views, and so are the operating points.</summary>
+    /// <summary>Fused scores are means over views; accordingly, the operating point is the mean of the detectors' operating points.</summary>
     public ScoreCalibration Calibration { get; } = new(detectors.Average(detector => detector.Model.OperatingPoint));
 
-    /// <summary>Hash of the recipe, the files' hashes and the words that are read of them, lower-case hex: cached detections are valid for exactly these.</summary>
+    /// <summary>Hash of the recipe, of the files' hashes and of the words that their classes are mapped to, lower-case hex: cached detections are valid for exactly these.</summary>
     public static string HashOf(IEnumerable<DetectorModel> models, IEnumerable<ModelIdentity> identities) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join(',', [Recipe, .. identities.Select(identity => identity.Sha256), .. models.OfType<SsdModel>().SelectMany(WordsOf)]))));
 
-    /// <summary>The calibrated score of a find, 0–1.</summary>
+    /// <summary>The calibrated score of a detection, 0–1.</summary>
     public double Score(Detection detection) => Calibration.Calibrate(detection.RawScore, detection.BestRawScore);
 
     /// <returns>Every object of every class, best score first.</returns>
     /// <param name="picture">Decoded to as many pixels as the views require.</param>
-    /// <param name="glance">The picture's, if there was one: its views are not looked at again.</param>
+    /// <param name="glance">The first glance at this picture, if there was one; those views are not run again.</param>
     public IReadOnlyList<Detection> Detect(PictureSource picture, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
         PictureParts.IsLong(picture.Width, picture.Height) ? DetectInParts(picture) : DetectWhole(picture, glance);
 
-    /// <summary>The first of each detector's views: a class of which no detector sees anything there is hardly ever found by the others.</summary>
-    /// <returns>By detector; null for a long picture, whose objects are small in a view of all of it.</returns>
+    /// <summary>Runs only the first view of each detector: a class that no detector sees there is hardly ever detected in the other views.</summary>
+    /// <returns>Detections by detector; null for a long picture, whose objects are too small in a view of the whole.</returns>
     public IReadOnlyList<IReadOnlyList<Detection>>? Glance(PictureSource picture) => PictureParts.IsLong(picture.Width, picture.Height)
         ? null
         : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
 
-    /// <summary>Whether more views may find something of these classes: of any of them, each by itself.</summary>
-    /// <param name="glance">What the first look at the same picture has found, by detector.</param>
-    /// <param name="isWanted">By class.</param>
+    /// <summary>Whether further views may detect any of these classes. Each class is judged by itself.</summary>
+    /// <param name="glance">The detections of the first glance at the same picture, by detector.</param>
+    /// <param name="isWanted">Whether a class is one of these.</param>
     public bool IsPromising(IReadOnlyList<IReadOnlyList<Detection>> glance, Func<int, bool> isWanted) => glance
         .SelectMany(seen => seen.Where(detection => isWanted(detection.ClassId)).GroupBy(detection => detection.ClassId, detection => detection.RawScore))
         .GroupBy(scores => scores.Key, scores => (double)scores.Max())
         .Any(best => best.Sum() / detectors.Count >= _leastPromising);
 
-    /// <returns>Every object of every class in a region that is looked at as if it were a picture, best score first.</returns>
+    /// <returns>Every object of every class in a region, which is treated as if it were a picture; best score first.</returns>
     public IReadOnlyList<Detection> Detect(PictureSource picture, PixelBox region) => WithBest(Fuse(Look(picture, region)));
 
-    /// <summary>What each detector looks at first in a region.</summary>
+    /// <summary>The first view of a region for each detector.</summary>
     public IEnumerable<InputView> FirstViewsOf(PixelBox region) => detectors.Select(detector => detector.View(region, mirrored: false));
 
-    /// <summary>What each detector looks at in a region.</summary>
+    /// <summary>All views of a region for each detector.</summary>
     public IEnumerable<InputView> ViewsOf(PixelBox region) => detectors.SelectMany(detector => ViewsOf(region, detector));
 
-    /// <summary>Each size of part contributes the objects that do not fit into a smaller part.</summary>
+    /// <summary>Each size of part contributes the objects that do not fit into smaller parts.</summary>
     private IReadOnlyList<Detection> DetectInParts(PictureSource picture)
     {
         var across = picture.Width > picture.Height;
@@ -80,7 +80,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         {
             foreach (var part in parts)
             {
-                // What is cut is compared with nothing: a boat's half may score higher than whole boats.
+                // A box that is cut does not count as the best of its class: half of a boat may score higher than a whole one.
                 found.AddRange(WithBest([.. Fuse(Look(picture, part)).Where(detection => !PictureParts.IsCut(detection.Box, part, picture.Width, picture.Height))])
                     .Where(detection => (across ? detection.Box.Right - detection.Box.Left : detection.Box.Bottom - detection.Box.Top) > known));
                 picture.Forget(part);
@@ -95,14 +95,14 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     private static IEnumerable<string> WordsOf(SsdModel model) =>
         model.Words.OrderBy(word => word.Key, StringComparer.Ordinal).Select(word => $"{word.Key} {string.Join(' ', word.Value)}");
 
-    /// <summary>Notes at each find the best of its class.</summary>
+    /// <summary>Records on each detection the best score of its class.</summary>
     private static IReadOnlyList<Detection> WithBest(IReadOnlyList<Detection> found)
     {
         var best = found.GroupBy(detection => detection.ClassId).ToDictionary(ofClass => ofClass.Key, ofClass => ofClass.Max(detection => detection.RawScore));
         return [.. found.Select(detection => detection with { BestRawScore = best[detection.ClassId] })];
     }
 
-    /// <summary>Marks the classes of which there was nothing at first glance, so that a word is answered the same whether or not all views were looked at before.</summary>
+    /// <summary>Marks the classes that were not promising at first glance, so that a word is answered the same whether or not all views have already been run.</summary>
     private IReadOnlyList<Detection> DetectWhole(PictureSource picture, IReadOnlyList<IReadOnlyList<Detection>>? glance)
     {
         var seen = Look(picture, picture.Frame, glance);
@@ -113,14 +113,14 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
 
     private static IReadOnlyList<Detection> Fuse(IEnumerable<IReadOnlyList<IReadOnlyList<Detection>>> seen) => DetectionFusion.Fuse([.. seen.SelectMany(views => views)]);
 
-    /// <summary>By detector, then by view.</summary>
+    /// <summary>Detections by detector, then by view.</summary>
     private List<IReadOnlyList<Detection>>[] Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
         LookWithEach(index => LookThrough(picture, region, detectors[index], glance?[index]));
 
     private static List<IReadOnlyList<Detection>> LookThrough(PictureSource picture, PixelBox region, IDetector detector, IReadOnlyList<Detection>? first) =>
         [.. ViewsOf(region, detector).Select((view, index) => index == 0 && first is not null ? first : Look(detector, picture, view))];
 
-    /// <summary>What each detector sees, in their order.</summary>
+    /// <summary>Runs each detector; results are in their order.</summary>
     private T[] LookWithEach<T>(Func<int, T> look)
     {
         var all = Enumerable.Range(0, detectors.Count);
@@ -133,7 +133,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     private static IEnumerable<InputView> ViewsOf(PixelBox region, IDetector detector) =>
         [detector.View(region, mirrored: false), detector.View(region, mirrored: true), OtherProportions(detector, region)];
 
-    /// <summary>Fitted if the network takes pictures stretched, stretched if it takes them fitted.</summary>
+    /// <summary>Fitted if the network is trained on stretched pictures, stretched if it is trained on fitted ones.</summary>
     private static InputView OtherProportions(IDetector detector, PixelBox region)
     {
         var stretched = InputView.Stretch(region, detector.Model.InputSize);

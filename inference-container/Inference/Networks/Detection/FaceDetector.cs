@@ -7,7 +7,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>A detector of the catalogue's kind <c>face</c>. It numbers what it finds as <see cref="WordIndex.BuiltIn"/> does.</summary>
+/// <summary>A detector of the catalogue's kind <c>face</c>. It numbers its detections as <see cref="WordIndex.BuiltIn"/> does.</summary>
 /// <remarks>Source: google/mediapipe, face_detection's options for a back camera.</remarks>
 internal sealed class FaceDetector : IDetector
 {
@@ -15,7 +15,7 @@ internal sealed class FaceDetector : IDetector
     private const float Middle = 127.5f;
     private const int BoxFields = 16;
 
-    /// <summary>Input pixels per cell, and anchors in each.</summary>
+    /// <summary>Input pixels per cell, and anchors per cell.</summary>
     private static readonly (int Stride, int Anchors)[] Grids = [(16, 2), (32, 6)];
 
     private static readonly int ClassId = WordIndex.BuiltIn.Find(Word)![0];
@@ -74,8 +74,8 @@ internal sealed class FaceDetector : IDetector
     }
 
     /// <param name="box">As the network returns it.</param>
-    /// <param name="x">Middle of the cell, input pixels.</param>
-    /// <param name="y">The same.</param>
+    /// <param name="x">Horizontal center of the cell, input pixels.</param>
+    /// <param name="y">Vertical center of the cell, input pixels.</param>
     /// <returns>Input pixels.</returns>
     private static BoxF Decode(ReadOnlySpan<float> box, float x, float y)
     {

@@ -50,11 +50,11 @@ internal sealed class NanoDetector : IDetector
     }
 
     /// <summary>The mean of a distribution over bins 0, 1, 2 and so on.</summary>
-    /// <param name="logits">A bin's each; at least one, finite.</param>
-    /// <param name="distribution">Overwritten; as long.</param>
+    /// <param name="logits">One per bin; at least one, finite.</param>
+    /// <param name="distribution">Scratch space of the same length; overwritten.</param>
     internal static float MeanBin(ReadOnlySpan<float> logits, Span<float> distribution)
     {
-        // SoftMax takes exponentials as they are: of logits from 89 on they are infinite, and the answer is no number.
+        // SoftMax does not subtract the maximum: exponentials of logits from 89 on are infinite, and the result would be NaN.
         TensorPrimitives.Subtract(logits, TensorPrimitives.Max(logits), distribution);
         TensorPrimitives.SoftMax(distribution, distribution);
         var mean = 0f;
@@ -84,7 +84,7 @@ internal sealed class NanoDetector : IDetector
         }
     }
 
-    /// <summary>Each side is the mean of its distribution, in strides from the center.</summary>
+    /// <summary>The distance from the center to each side is the mean of its distribution, in strides.</summary>
     private static BoxF ReadBox(ReadOnlySpan<float> sides, float x, float y, int stride)
     {
         Span<float> distances = stackalloc float[BoxSides];

@@ -3,7 +3,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>Drops duplicates of better detections of the same class. There are thousands of candidates, so each is compared with its own class only.</summary>
+/// <summary>Drops detections that duplicate better ones of the same class. There are thousands of candidates, so each is compared with its own class only.</summary>
 internal static class NonMaximumSuppression
 {
     /// <param name="detections">In any order.</param>
@@ -14,7 +14,7 @@ internal static class NonMaximumSuppression
 
     /// <param name="detections">In any order.</param>
     /// <param name="maximumOverlap">Intersection over union above which the weaker of two boxes of a class is dropped.</param>
-    /// <param name="strength">What makes a detection the better one.</param>
+    /// <param name="strength">Ranks detections: the stronger of two duplicates is kept.</param>
     /// <returns>The strongest first.</returns>
     public static IReadOnlyList<Detection> Apply(IEnumerable<Detection> detections, float maximumOverlap, Func<Detection, double> strength)
     {

@@ -6,7 +6,7 @@ using SegFunctions.Models.Catalogue;
 namespace SegFunctions.Inference.Networks.Detection;
 
 /// <summary>A detector of the catalogue's kind <c>detector</c>.</summary>
-/// <remarks>Output [1, K, 6] = left, top, right, bottom in input pixels, score, class.</remarks>
+/// <remarks>Output [1, K, 6]: left, top, right, bottom in input pixels, score, class.</remarks>
 internal sealed class RowDetector : IDetector
 {
     private const int Fields = 6;

@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Networks.Detection;
 
 /// <summary>
-/// The boxes against which TensorFlow's SSD encodes what it finds, row by row in grids of 19 to 1 cells a side: in the first grid three a cell, in the others
-/// six. Sides are parts of the input's.
+/// The anchor boxes relative to which TensorFlow's SSD encodes its detections: row by row in grids of 19 to 1 cells per side, three per cell in the first grid and six
+/// in the others. Coordinates are fractions of the input's side.
 /// </summary>
 internal static class SsdAnchors
 {
@@ -11,7 +11,7 @@ internal static class SsdAnchors
 
     private static readonly int[] Grids = [19, 10, 5, 3, 2, 1];
 
-    /// <summary>In the order of the network's rows.</summary>
+    /// <summary>In the order of the network's output rows.</summary>
     public static IReadOnlyList<SsdAnchor> All { get; } = [.. Grids.SelectMany((side, grid) => OfGrid(side, [.. ShapesOf(grid)]))];
 
     private static IEnumerable<SsdAnchor> OfGrid(int side, (double Scale, double Ratio)[] shapes) =>
@@ -35,6 +35,6 @@ internal static class SsdAnchors
     private static double ScaleOf(int grid) => grid == Grids.Length ? 1 : LeastScale + ((GreatestScale - LeastScale) * grid / (Grids.Length - 1));
 }
 
-/// <param name="X">Center.</param>
-/// <param name="Y">Center.</param>
+/// <param name="X">Horizontal center.</param>
+/// <param name="Y">Vertical center.</param>
 internal readonly record struct SsdAnchor(float X, float Y, float Width, float Height);

@@ -7,13 +7,13 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Detection;
 
-/// <summary>A detector of the catalogue's kind <c>ssd</c>. It numbers what it finds as <see cref="WordIndex.BuiltIn"/> does.</summary>
+/// <summary>A detector of the catalogue's kind <c>ssd</c>. It numbers its detections as <see cref="WordIndex.BuiltIn"/> does.</summary>
 internal sealed class SsdDetector : IDetector
 {
     private const int BoxSides = 4;
     private const float Middle = 127.5f;
 
-    // The encoded position and size are multiplied by these, so that their errors weigh alike in training.
+    // Position and size are encoded with these factors, which balance their errors in training.
     private const float PositionFactor = 10;
     private const float SizeFactor = 5;
 
@@ -52,7 +52,7 @@ internal sealed class SsdDetector : IDetector
 
     private static int NumberOf(string word) => WordIndex.BuiltIn.Find(word) is [var number]
         ? number
-        : throw new InvalidOperationException($"'{word}' is no class of the built-in vocabulary.");
+        : throw new InvalidOperationException($"'{word}' is not a class of the built-in vocabulary.");
 
     private List<Detection> Read(ReadOnlySpan<float> boxes, ReadOnlySpan<float> logits, InputView view, float minimumRawScore)
     {

@@ -1,6 +1,6 @@
 namespace SegFunctions.Inference.Networks.GroundingDino;
 
-/// <summary>The size to which a picture is scaled: its shorter side becomes 800 pixels, unless its longer one would exceed 1333.</summary>
+/// <summary>The size to which a picture is scaled: its shorter side becomes 800 pixels, unless its longer side would then exceed 1333.</summary>
 /// <remarks>Rounded as in huggingface/transformers, <c>get_size_with_aspect_ratio</c>.</remarks>
 internal static class DinoSize
 {

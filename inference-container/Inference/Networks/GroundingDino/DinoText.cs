@@ -2,10 +2,10 @@ using SegFunctions.Inference.Networks.OpenVocabulary;
 
 namespace SegFunctions.Inference.Networks.GroundingDino;
 
-/// <summary>Writes phrases as the network reads them: <c>[CLS] a cat . a remote . [SEP]</c>, in as many texts as it takes.</summary>
+/// <summary>Formats phrases as the network expects them: <c>[CLS] a cat . a remote . [SEP]</c>, in as many texts as necessary.</summary>
 internal sealed class DinoText(BertWords words)
 {
-    /// <summary>The network's longest text, tokens.</summary>
+    /// <summary>The longest text that the network takes, in tokens.</summary>
     private const int Longest = 256;
 
     // The first token, the phrase's period and the last token.
@@ -40,7 +40,7 @@ internal sealed class DinoText(BertWords words)
     }
 }
 
-/// <summary>A text for one run.</summary>
-/// <param name="Ids">Its tokens.</param>
-/// <param name="Spans">For each phrase in it the first of its tokens and how many there are, without the period.</param>
+/// <summary>The text of one run.</summary>
+/// <param name="Ids">Token ids.</param>
+/// <param name="Spans">For each phrase in the text, its first token and the number of its tokens without the period.</param>
 internal sealed record DinoPrompt(IReadOnlyList<long> Ids, IReadOnlyList<(int Phrase, int First, int Count)> Spans);

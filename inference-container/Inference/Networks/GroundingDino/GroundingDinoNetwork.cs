@@ -12,13 +12,13 @@ namespace SegFunctions.Inference.Networks.GroundingDino;
 /// <summary>A network of the kind <c>grounding-dino</c>.</summary>
 internal sealed class GroundingDinoNetwork : IOpenNetwork
 {
-    /// <summary>Fainter finds are noise.</summary>
+    /// <summary>Fainter detections are noise.</summary>
     private const float FaintestScore = 0.05f;
 
     /// <summary>The weaker of two boxes for a phrase is dropped if they overlap more than this.</summary>
     private const float SameObject = 0.7f;
 
-    /// <summary>The likeliest finds of a phrase that are kept, as of the other networks: SAM makes a mask of each.</summary>
+    /// <summary>The most confident detections of a phrase that are kept, as for the other networks: SAM makes a mask for each.</summary>
     private const int MostFinds = 100;
 
     private static readonly string[] Outputs = ["logits", "pred_boxes"];
@@ -86,7 +86,7 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
             var ofTokens = logits.Slice(query * tokens, tokens);
             foreach (var (phrase, first, count) in text.Spans)
             {
-                // A phrase is as likely as its likeliest token.
+                // A phrase scores as its most likely token.
                 var score = Sigmoid(MaxOf(ofTokens.Slice(first, count)));
                 if (score >= FaintestScore)
                 {
@@ -98,7 +98,7 @@ internal sealed class GroundingDinoNetwork : IOpenNetwork
         return [.. found.Where(detection => detection.Box.Area > 0)];
     }
 
-    /// <summary>From center and size, fractions of the picture.</summary>
+    /// <summary>Converts from center and size, in fractions of the picture.</summary>
     private static BoxF ToPicture(ReadOnlySpan<float> box, PictureSource picture) => new(
         Math.Clamp(box[0] - (box[2] / 2), 0, 1) * picture.Width,
         Math.Clamp(box[1] - (box[3] / 2), 0, 1) * picture.Height,

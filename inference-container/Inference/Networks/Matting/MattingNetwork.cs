@@ -33,15 +33,15 @@ internal sealed class MattingNetwork : IDisposable
     /// <inheritdoc cref="HashOf"/>
     public string Sha256 => HashOf(_model, Identity);
 
-    /// <summary>Whether it is a user's own: how well its mattes fit has not been measured.</summary>
+    /// <summary>Whether the network was added by a user: how well its mattes fit has not been measured.</summary>
     public bool IsAdded => _model.Source is not NpmPackage;
 
-    /// <summary>Hash of the file's hash and of how it is used, lower-case hex: cached mattes are valid for exactly these.</summary>
+    /// <summary>Hash of the file's hash and of how the network is used, lower-case hex: cached mattes are valid for exactly these.</summary>
     public static string HashOf(MattingModel model, ModelIdentity identity) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"{identity.Sha256} {model.InputSize} {model.Output} {model.OutputKind} {model.ScalesToBrightest} {Join(model.Mean)} {Join(model.StandardDeviation)}"))));
 
-    /// <returns>Alpha of a region of the picture, [S, S], as features: 16-bit numbers, the largest of which is opaque.</returns>
+    /// <returns>Alpha of a region of the picture, [S, S], as features: 16-bit numbers, the largest of which means opaque.</returns>
     public byte[] Look(PictureSource picture, PixelBox region)
     {
         var view = InputView.Stretch(region, _model.InputSize);
@@ -57,7 +57,7 @@ internal sealed class MattingNetwork : IDisposable
 
     /// <param name="features">From <see cref="Look"/>.</param>
     /// <param name="picture">The picture that was looked at.</param>
-    /// <param name="region">And where.</param>
+    /// <param name="region">The region that was looked at.</param>
     /// <returns>The matte is transparent outside the region.</returns>
     public SubjectMatte Read(ReadOnlySpan<byte> features, PictureSource picture, PixelBox region)
     {
@@ -100,7 +100,7 @@ internal sealed class MattingNetwork : IDisposable
         return features;
     }
 
-    /// <summary>The pixels from one half up, and their alpha together.</summary>
+    /// <summary>Counts the pixels with an alpha of at least 0.5, and sums their alpha.</summary>
     private static (int Count, double Sum) SumInside(ReadOnlySpan<float> alpha)
     {
         var (count, sum) = (0, 0.0);
@@ -117,9 +117,9 @@ internal sealed class MattingNetwork : IDisposable
     }
 }
 
-/// <summary>What a picture is of.</summary>
-/// <param name="Matte">At the picture's size; the reader owns it.</param>
-/// <param name="Certainty">The network's confidence: the mean alpha of the pixels from one half up, 0 if there are none.</param>
-/// <param name="ExpectedOverlap">If alpha were the probability of each pixel: the overlap of those from one half up with the truth, 0–1.</param>
-/// <param name="Share">Pixels from one half up, as a part of what was looked at, 0–1.</param>
+/// <summary>The subject of a picture.</summary>
+/// <param name="Matte">At the picture's size; owned by the caller.</param>
+/// <param name="Certainty">The network's confidence: the mean alpha of the pixels with an alpha of at least 0.5; 0 if there are none.</param>
+/// <param name="ExpectedOverlap">Expected overlap of those pixels with the true subject, 0–1, if alpha is taken as each pixel's probability.</param>
+/// <param name="Share">Those pixels as a fraction of the region that was looked at, 0–1.</param>
 internal sealed record SubjectMatte(Matte Matte, double Certainty, double ExpectedOverlap, double Share);

@@ -4,11 +4,11 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>BERT's WordPiece of the uncased vocabulary.</summary>
+/// <summary>BERT's WordPiece tokenizer with the uncased vocabulary.</summary>
 /// <remarks>Source: google-research/bert, <c>tokenization.py</c>.</remarks>
 internal sealed class BertWords
 {
-    // The letters from U+00E0 on without their accents, as Unicode's NFD takes them apart; those that it leaves whole stand for themselves. The runtime has no NFD without ICU.
+    // The letters from U+00E0 on without their accents, as Unicode's NFD decomposes them; letters that it does not decompose stand for themselves. The runtime has no NFD without ICU.
     private const char FirstAccented = '\u00E0';
 
     private const string Plain =
@@ -43,7 +43,7 @@ internal sealed class BertWords
     /// <summary>The token of a period.</summary>
     public long Period { get; }
 
-    /// <returns>The tokens of a phrase, none around them.</returns>
+    /// <returns>The tokens of a phrase, without special tokens.</returns>
     public IReadOnlyList<long> Encode(string phrase) => [.. _tokenizer.EncodeToIds(WithoutAccents(phrase.ToLowerInvariant()), addSpecialTokens: false).Select(id => (long)id)];
 
     private static string WithoutAccents(string text) => string.Create(text.Length, text, static (plain, text) =>

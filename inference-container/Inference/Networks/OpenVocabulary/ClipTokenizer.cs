@@ -29,9 +29,9 @@ internal sealed partial class ClipTokenizer
         });
     }
 
-    /// <param name="text">Any.</param>
-    /// <param name="limit">Most tokens, the two around the text included; what is beyond them is cut off.</param>
-    /// <returns>The start token, the text's and the end token.</returns>
+    /// <param name="text">Any text.</param>
+    /// <param name="limit">Maximum number of tokens, including the two around the text; excess tokens are cut off.</param>
+    /// <returns>The start token, the text's tokens and the end token.</returns>
     public IReadOnlyList<long> Encode(string text, int limit) =>
         [_start, .. _tokenizer.EncodeToIds(text).Take(limit - 2).Select(id => (long)id), _end];
 

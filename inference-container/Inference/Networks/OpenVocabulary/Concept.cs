@@ -2,9 +2,9 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>What is looked for in a picture: what a phrase names, what is like exemplars, or both.</summary>
-/// <param name="Phrase">Lower case; empty if exemplars alone say what is meant.</param>
-/// <param name="Exemplars">In the picture; none if the phrase alone says what is meant.</param>
+/// <summary>What to look for in a picture: what a phrase names, what resembles exemplars, or both.</summary>
+/// <param name="Phrase">Lower case; empty if the exemplars alone define the concept.</param>
+/// <param name="Exemplars">Boxes in the same picture; empty if the phrase alone defines the concept.</param>
 internal sealed record Concept(string Phrase, IReadOnlyList<Exemplar> Exemplars)
 {
     public Concept(string phrase)

@@ -2,7 +2,7 @@ using SegFunctions.Inference.Preprocessing;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>The normalization of networks that began with ImageNet: R, G, B in 0–1, less the mean of that data, divided by its deviation.</summary>
+/// <summary>The normalization of networks pretrained on ImageNet: R, G, B in 0–1, minus that data set's mean, divided by its standard deviation.</summary>
 internal static class ImageNetInput
 {
     private const float White = 255;

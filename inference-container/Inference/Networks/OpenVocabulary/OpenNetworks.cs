@@ -6,7 +6,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>Opens exports by their kinds.</summary>
+/// <summary>Opens networks for any words, by their kind.</summary>
 internal static class OpenNetworks
 {
     /// <exception cref="InvalidOperationException">The model is not installed.</exception>
@@ -18,6 +18,6 @@ internal static class OpenNetworks
         YoloWorldModel yoloWorld => new YoloWorldNetwork(yoloWorld, files, sessions),
         YoloeModel yoloe => new YoloeNetwork(yoloe, files, sessions),
         YoloWordsModel words => new YoloWordsNetwork(words, files, sessions),
-        _ => throw new InvalidOperationException($"Nothing runs models of the type {model.GetType().Name}."),
+        _ => throw new InvalidOperationException($"Models of the type {model.GetType().Name} are not supported."),
     };
 }

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace SegFunctions.Inference.Networks.OpenVocabulary;
 
-/// <summary>Whole numbers as an input.</summary>
+/// <summary>Tensors of integers, for inputs.</summary>
 internal static class TokenTensor
 {
     /// <summary>[1, count].</summary>

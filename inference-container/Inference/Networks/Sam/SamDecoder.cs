@@ -2,7 +2,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The second half of SAM, as its authors export it, and of SAM 2 in the same form (<see cref="SamFormat"/>).</summary>
+/// <summary>The decoder half of SAM, as its authors export it, or of SAM 2 in the same form (<see cref="SamFormat"/>).</summary>
 /// <remarks>
 /// The standard export of facebookresearch/segment-anything. Its full-size output costs one float per pixel, so only the small logits are read;
 /// the picture size that it is given is a placeholder.

@@ -6,11 +6,11 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The encoder's output for a region of one picture, for any number of prompts.</summary>
-/// <param name="owner">Disposed with this.</param>
-/// <param name="values">The model's features, in its order; SAM's own is one of [1, 256, S/16, S/16].</param>
+/// <summary>The encoder's output for a region of one picture, reusable for any number of prompts.</summary>
+/// <param name="owner">Disposed with the embedding.</param>
+/// <param name="values">The model's features, in its order; SAM itself has one, [1, 256, S/16, S/16].</param>
 /// <param name="region">Pixels of the picture.</param>
-/// <param name="letterbox">Between the region and the encoder's input.</param>
+/// <param name="letterbox">Maps the region to the encoder's input.</param>
 internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> values, PixelBox region, Letterbox letterbox) : IDisposable
 {
     private const int Channels = 256;
@@ -23,18 +23,18 @@ internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> va
     /// <summary>Where the picture is in the encoder's input.</summary>
     public InputView View => new(region, letterbox.Width, letterbox.Height);
 
-    /// <summary>Between the region and the encoder's input.</summary>
+    /// <summary>Maps the region to the encoder's input.</summary>
     public Letterbox Letterbox => letterbox;
 
     /// <summary>
-    /// A part of an embedding, moved to the top left corner, as if its content were alone in the encoder's input.
+    /// A part of an embedding, moved to the top left corner, as if its content had been the encoder's only input.
     /// </summary>
     /// <param name="all">[256, S/16, S/16].</param>
-    /// <param name="blank">The same of an input without content: it fills the rest.</param>
+    /// <param name="blank">The same for an input without content: it fills the rest.</param>
     /// <param name="region">Pixels of the picture.</param>
-    /// <param name="letterbox">How the region would fit into the encoder's input, in its corner.</param>
-    /// <param name="left">Where the part begins, pixels of the encoder's input.</param>
-    /// <param name="top">The same, downwards.</param>
+    /// <param name="letterbox">How the region would fit into the corner of the encoder's input.</param>
+    /// <param name="left">Left edge of the part, pixels of the encoder's input.</param>
+    /// <param name="top">Top edge of the part, pixels of the encoder's input.</param>
     /// <param name="width">Width of the part, pixels of the encoder's input.</param>
     /// <param name="height">Height of the part, pixels of the encoder's input.</param>
     public static SamEmbedding OfPart(
@@ -55,7 +55,7 @@ internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> va
         return new SamEmbedding(tensor, [tensor.Value], region, letterbox);
     }
 
-    /// <summary>Serialized as features: 16-bit floats, for an input of 1024 pixels 2.1 MB of SAM and 8.4 MB of SAM 2; masks made from them differ only in pixels on the edge.</summary>
+    /// <summary>Serializes the embedding as features: 16-bit floats; for an input of 1024 pixels 2.1 MB for SAM and 8.4 MB for SAM 2. Masks made from them differ only in pixels on the edge.</summary>
     public byte[] Write()
     {
         var lengths = values.Select(value => value.GetTensorDataAsSpan<float>().Length).ToList();
@@ -72,8 +72,8 @@ internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> va
 
     /// <param name="features">From <see cref="Write"/>.</param>
     /// <param name="shapes">Shapes of the model's features.</param>
-    /// <param name="region">The region of the picture, the same as before.</param>
-    /// <param name="letterbox">Between it and the input of the same encoder.</param>
+    /// <param name="region">The region of the picture that was encoded.</param>
+    /// <param name="letterbox">Maps the region to the input of the same encoder.</param>
     public static SamEmbedding Read(ReadOnlySpan<byte> features, IEnumerable<long[]> shapes, PixelBox region, Letterbox letterbox)
     {
         var halves = MemoryMarshal.Cast<byte, Half>(features);

@@ -5,11 +5,11 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The first half of SAM: encodes a picture, or a region of it, once. One call at a time.</summary>
-/// <remarks>Input [1, 3, S, S], or less where it may be cut; outputs as <see cref="SamFormat"/> has them. Exports name inputs, and single outputs, differently, so the session's first are used.</remarks>
+/// <summary>The encoder half of SAM: encodes a picture, or a region of it, once. One call at a time.</summary>
+/// <remarks>Input [1, 3, S, S], or less if it may be cut; outputs as in <see cref="SamFormat"/>. Exports differ in the names of inputs and of single outputs, so the session's first are used.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
-    /// <summary>Blank rows, or columns, beside a picture that an input must have room for where it is cut: a network sees a picture's edge by them.</summary>
+    /// <summary>Blank rows or columns that must remain beside the picture when an input is cut: the network recognizes a picture's edge by them.</summary>
     private const int LeastBlank = 12;
 
     private readonly SamModel _model;
@@ -20,10 +20,10 @@ internal sealed class SamEncoder : IDisposable
     private readonly InputTensor _input;
     private float[]? _blank;
 
-    /// <param name="model">What the catalogue says of it.</param>
+    /// <param name="model">The catalogue's entry.</param>
     /// <param name="path">Path of the ONNX file.</param>
-    /// <param name="sessions">Where it is opened.</param>
-    /// <param name="sides">Heights, or widths, to which the input may be cut, ascending; null or none if it is always square.</param>
+    /// <param name="sessions">Opens the session.</param>
+    /// <param name="sides">Heights, or widths, to which the input may be cut, ascending; null or empty if it is always square.</param>
     public SamEncoder(SamModel model, string path, OnnxSessions sessions, IReadOnlyList<int>? sides = null)
     {
         (_model, _side, _sides) = (model, model.InputSize, sides ?? []);
@@ -35,20 +35,20 @@ internal sealed class SamEncoder : IDisposable
     /// <inheritdoc cref="SamFormat.LooksNear"/>
     public bool LooksNear => _model.Format.LooksNear;
 
-    /// <summary>Its view of a region.</summary>
+    /// <summary>The encoder's view of a region.</summary>
     public InputView ViewOf(PixelBox region)
     {
         var fitted = Fit(region);
         return new InputView(region, fitted.Width, fitted.Height);
     }
 
-    /// <summary>An embedding that was written.</summary>
+    /// <summary>Reads a serialized embedding.</summary>
     /// <inheritdoc cref="SamEmbedding.Read"/>
     public SamEmbedding Read(ReadOnlySpan<byte> features, PixelBox region) =>
         SamEmbedding.Read(features, _model.Format.Features.Select(feature => feature.Shape(_side)), region, Fit(region));
 
     /// <param name="picture">Decoded to as many pixels as the region requires.</param>
-    /// <param name="region">What to look at, pixels of the picture.</param>
+    /// <param name="region">The region to encode, pixels of the picture.</param>
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
         var view = ViewOf(region);
@@ -66,11 +66,11 @@ internal sealed class SamEncoder : IDisposable
     }
 
     /// <summary>
-    /// Encodes several pictures in one run, each in a part of the input: side by side in two halves, or four in its quarters. The encoder looks only at what is
-    /// near, so that each comes out almost as it would alone, at the size that it has there. Only for encoders that <see cref="LooksNear"/> is said of.
+    /// Encodes several pictures in one run, each in a part of the input: two side by side in its halves, or four in its quarters. The encoder attends only to the
+    /// neighborhood, so each comes out almost as it would alone at that size. Only for encoders for which <see cref="LooksNear"/> is true.
     /// </summary>
-    /// <param name="tiles">Two of one shape, or four, each with the region to look at.</param>
-    /// <returns>An embedding for each.</returns>
+    /// <param name="tiles">Two of the same shape, or four, each with the region to encode.</param>
+    /// <returns>One embedding per tile.</returns>
     public IReadOnlyList<SamEmbedding> EncodeTiles(IReadOnlyList<(PictureSource Picture, PixelBox Region)> tiles)
     {
         _blank ??= EncodeBlank();

@@ -4,7 +4,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The decoder's output for one prompt: masks over the encoder's square and an estimate of each one's quality.</summary>
+/// <summary>The decoder's output for one prompt: masks over the encoder's square and an estimate of each mask's quality.</summary>
 internal sealed class SamMasks : IDisposable
 {
     /// <summary>Width and height of a mask, in logits.</summary>
@@ -16,7 +16,7 @@ internal sealed class SamMasks : IDisposable
     private readonly float[] _scores;
 
     /// <param name="outputs">Masks of [1, M, 256, 256] and scores of [1, M]. Disposed with this.</param>
-    /// <param name="hasUnambiguous">Whether the first mask is the one for unambiguous prompts; if not, the best of them takes its place, and each has its own besides.</param>
+    /// <param name="hasUnambiguous">Whether the first mask is the one for unambiguous prompts; if not, the best mask is repeated in first place.</param>
     public SamMasks(IDisposableReadOnlyCollection<OrtValue> outputs, bool hasUnambiguous = true)
     {
         _outputs = outputs;
@@ -29,7 +29,7 @@ internal sealed class SamMasks : IDisposable
     /// <summary>1, or 4: the first for unambiguous prompts, the others for a part, a larger part and the whole.</summary>
     public int Count => _order.Length;
 
-    /// <summary>For each mask the intersection over union with the true one that the decoder expects, about 0–1.</summary>
+    /// <summary>The intersection over union with the true mask that the decoder predicts for each mask, about 0–1.</summary>
     public ReadOnlySpan<float> Scores => _scores;
 
     public ReadOnlySpan<float> Logits(int mask) => _outputs[0].GetTensorDataAsSpan<float>().Slice(_order[mask] * Side * Side, Side * Side);
@@ -38,7 +38,7 @@ internal sealed class SamMasks : IDisposable
     public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
         LogitUpsampler.Threshold(Logits(mask), Side, embedding.Letterbox, threshold);
 
-    /// <summary>Whether a point of the picture, in its pixels, is in the mask. The point is in the embedding's region.</summary>
+    /// <summary>Whether a mask covers a point, in pixels of the picture. The point must be in the embedding's region.</summary>
     public bool Covers(int mask, SamEmbedding embedding, float x, float y)
     {
         var (inputX, inputY) = embedding.View.ToInput(x, y);
@@ -46,9 +46,9 @@ internal sealed class SamMasks : IDisposable
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
-    /// <summary>The mask without its specks, a cell for each logit of the embedding's region: one has 4 pixels of the encoder's input. Found once, and not to be changed.</summary>
-    /// <param name="mask">Index.</param>
-    /// <param name="embedding">What the masks were decoded from.</param>
+    /// <summary>The mask without its specks, one cell per logit of the embedding's region; a cell spans 4 pixels of the encoder's input. Computed once; callers must not change it.</summary>
+    /// <param name="mask">Index of the mask.</param>
+    /// <param name="embedding">The embedding that the masks were decoded from.</param>
     public BinaryMask FindCells(int mask, SamEmbedding embedding)
     {
         if (_cells.TryGetValue(mask, out var found))
@@ -63,7 +63,7 @@ internal sealed class SamMasks : IDisposable
         return cells;
     }
 
-    /// <summary>The box around cells of the embedding's region, in pixels of the picture; null if there are none.</summary>
+    /// <summary>The bounding box of cells of the embedding's region, in pixels of the picture; null if no cell is set.</summary>
     public static BoxF? FindBox(BinaryMask cells, SamEmbedding embedding)
     {
         var letterbox = embedding.Letterbox;

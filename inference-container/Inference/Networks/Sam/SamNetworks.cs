@@ -2,10 +2,10 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>Both halves of SAM. One call at a time.</summary>
-/// <param name="encoder">The first half.</param>
-/// <param name="decoder">The second half, of the same model.</param>
-/// <param name="identities">The encoder's and the decoder's.</param>
+/// <summary>SAM's encoder and decoder. One call at a time.</summary>
+/// <param name="encoder">The encoder.</param>
+/// <param name="decoder">The decoder of the same model.</param>
+/// <param name="identities">Identities of the encoder and the decoder.</param>
 internal sealed class SamNetworks(SamEncoder encoder, ISamDecoder decoder, IReadOnlyList<ModelIdentity> identities)
 {
     public SamEncoder Encoder { get; } = encoder;

@@ -14,12 +14,12 @@ internal sealed class SamPrompt
 
     public IReadOnlyList<(float X, float Y, float Label)> Tokens => _tokens;
 
-    /// <summary>The points alone.</summary>
+    /// <summary>The points without the boxes.</summary>
     public IEnumerable<(float X, float Y, bool Foreground)> Points => _tokens
         .Where(token => token.Label is Background or Foreground)
         .Select(token => (token.X, token.Y, token.Label == Foreground));
 
-    /// <summary>The boxes' corners alone: of each its top left one, then its bottom right one.</summary>
+    /// <summary>The boxes' corners without the points: for each box the top left one, then the bottom right one.</summary>
     public IEnumerable<(float X, float Y)> Corners => _tokens.Where(token => token.Label is BoxTopLeft or BoxBottomRight).Select(token => (token.X, token.Y));
 
     public SamPrompt Add(float x, float y, bool foreground)

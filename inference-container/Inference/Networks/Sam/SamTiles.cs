@@ -10,14 +10,14 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <param name="Height">Height of a tile, pixels.</param>
 internal readonly record struct SamTiles(int Side, int Columns, int Width, int Height)
 {
-    /// <summary>Tiles of a run that give each picture half of the input's width or height.</summary>
+    /// <summary>Tiles per run that give each picture half of the input's width or height.</summary>
     public const int Pair = 2;
 
-    /// <summary>Tiles of a run that give each picture half of both.</summary>
+    /// <summary>Tiles per run that give each picture half of both.</summary>
     public const int Quad = 4;
 
     /// <param name="count"><see cref="Pair"/> or <see cref="Quad"/>.</param>
-    /// <param name="region">What each tile shows: halves are as long as it is, and no tile is higher than its content.</param>
+    /// <param name="region">The region that each tile shows: halves run along its longer side, and no tile is taller than its content.</param>
     /// <param name="side">Side of the input, pixels.</param>
     public static SamTiles Lay(int count, PixelBox region, int side)
     {
@@ -28,10 +28,10 @@ internal readonly record struct SamTiles(int Side, int Columns, int Width, int H
         return new SamTiles(side, columns, width, Math.Min(height, (content + SamEmbedding.Stride - 1) / SamEmbedding.Stride * SamEmbedding.Stride));
     }
 
-    /// <summary>The content of a tile, in the corner of the input.</summary>
+    /// <summary>Maps a region to a tile, as if the tile were in the corner of the input.</summary>
     public Letterbox Fit(PixelBox region) => Letterbox.FitPart(region.Width, region.Height, Side, Width, Height);
 
-    /// <summary>The rows that a number of tiles takes.</summary>
+    /// <summary>Height of the rows that this many tiles occupy, pixels.</summary>
     public int Rows(int count) => (count + Columns - 1) / Columns * Height;
 
     public int Left(int tile) => tile % Columns * Width;

@@ -3,7 +3,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
 
-/// <summary>The second half of SAM 2, as transformers.js has it: points and boxes are inputs of their own, either of which may be empty, and there is none for an earlier mask.</summary>
+/// <summary>The decoder half of SAM 2, as transformers.js exports it: points and boxes are separate inputs, either of which may be empty, and there is no input for an earlier mask.</summary>
 /// <remarks>Source: huggingface/transformers.js, <c>modeling_sam2.js</c>.</remarks>
 internal sealed class TransformersSamDecoder(SamModel model, string path, OnnxSessions sessions) : ISamDecoder
 {

@@ -8,23 +8,23 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Inference.Networks.Sam3;
 
-/// <summary>Networks of the kind <c>sam3</c>: the picture is encoded once, then each concept is asked for by itself.</summary>
+/// <summary>Networks of the kind <c>sam3</c>: the picture is encoded once, then the decoder runs once per concept.</summary>
 internal sealed class Sam3Network : IOpenNetwork
 {
     private const int Side = Sam3Model.InputSize;
     private const int MapSide = 288;
     private const long NoBox = -10;
 
-    /// <summary>Fainter finds are noise.</summary>
+    /// <summary>Fainter detections are noise.</summary>
     private const float FaintestScore = 0.05f;
 
-    /// <summary>The likeliest finds of a phrase that are kept.</summary>
+    /// <summary>The most confident detections of a phrase that are kept.</summary>
     private const int MostFindsOfOne = 100;
 
-    /// <summary>The likeliest of all phrases that are kept: each holds a third of a megabyte until its job's picture is done.</summary>
+    /// <summary>The most confident detections of all phrases that are kept: each holds a third of a megabyte until its picture is done.</summary>
     private const int MostFinds = 400;
 
-    // Half of white: values become −1 to 1.
+    // Half of white: values are scaled to −1 to 1.
     private const float Middle = 127.5f;
 
     private static readonly string[] Features = ["fpn_feat_0", "fpn_feat_1", "fpn_feat_2", "fpn_pos_2"];
@@ -74,7 +74,7 @@ internal sealed class Sam3Network : IOpenNetwork
         return found;
     }
 
-    /// <summary>As many as a job may hold. A phrase's answers depend on what is asked for beside it only where there are more.</summary>
+    /// <summary>Keeps at most as many detections as a picture may hold. Only beyond that limit do a phrase's results depend on the other phrases.</summary>
     internal static List<OpenFind> Likeliest(List<OpenFind> found) =>
         found.Count <= MostFinds ? found : [.. found.OrderByDescending(find => find.RawScore).Take(MostFinds)];
 
@@ -94,7 +94,7 @@ internal sealed class Sam3Network : IOpenNetwork
             throw new InferenceException(InferenceErrorCode.InferenceFailed, $"The export that was added as '{_model.Name}' takes {room} exemplar at most, not {concept.Exemplars.Count}.");
         }
 
-        // Without a phrase the text is an end token alone.
+        // Without a phrase, the text consists of an end token only.
         var tokens = _tokenizer.Encode(concept.Phrase, Sam3Model.TextLength);
         tokens = concept.Phrase.Length == 0 ? [tokens[^1]] : tokens;
         using var ids = TokenTensor.Row(tokens.Concat(Enumerable.Repeat(tokens[^1], Sam3Model.TextLength - tokens.Count)));
@@ -134,7 +134,7 @@ internal sealed class Sam3Network : IOpenNetwork
         return found;
     }
 
-    /// <param name="boxes">[1, n, 4]: center, width and height, as parts of the picture.</param>
+    /// <param name="boxes">[1, n, 4]: center, width and height, as fractions of the picture.</param>
     private static void Write(IReadOnlyList<Exemplar> exemplars, Span<float> boxes)
     {
         foreach (var (i, box) in exemplars.Index())

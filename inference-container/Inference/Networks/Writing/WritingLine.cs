@@ -2,14 +2,14 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.Writing;
 
-/// <summary>A line of text. The network sees its core alone, so that lines close to each other stay apart; the line reaches further by what training took off.</summary>
-/// <param name="core">In a map.</param>
+/// <summary>A line of text. The network detects only its core, so that lines close to each other stay apart; the full line is larger by the margin that training removed.</summary>
+/// <param name="core">The core's pixels in a map.</param>
 /// <param name="width">Width of the map.</param>
 /// <param name="height">Height of the map.</param>
 /// <param name="rawScore">Mean over the core, 0–1.</param>
 internal sealed class WritingLine(IReadOnlyList<PixelRun> core, int width, int height, float rawScore)
 {
-    /// <summary>A core is grown by its area over its perimeter, times this: PP-OCR's own number.</summary>
+    /// <summary>The core is grown by its area divided by its perimeter, times this factor, which is PP-OCR's.</summary>
     private const double Growth = 1.5;
 
     public float RawScore => rawScore;
@@ -32,14 +32,14 @@ internal sealed class WritingLine(IReadOnlyList<PixelRun> core, int width, int h
         return EdgeOffset.Apply(mask, FindReach() * Math.Min(scaleX, scaleY));
     }
 
-    /// <summary>Pixels of the map by which the line is larger than its core on every side.</summary>
+    /// <summary>Margin, in pixels of the map, by which the line is larger than its core on every side.</summary>
     internal double FindReach()
     {
         var (length, thickness) = FindSides();
         return Growth * length * thickness / (2 * (length + thickness));
     }
 
-    /// <summary>The sides of the rectangle, however it lies, whose pixels are spread as the core's.</summary>
+    /// <summary>The sides of the rectangle, at any angle, whose pixels have the same variances as the core's.</summary>
     private (double Length, double Thickness) FindSides()
     {
         double count = 0, sumX = 0, sumY = 0, sumXx = 0, sumYy = 0, sumXy = 0;
@@ -52,7 +52,7 @@ internal sealed class WritingLine(IReadOnlyList<PixelRun> core, int width, int h
             }
         }
 
-        // A pixel is a square of its own, with a spread of 1/12.
+        // Each pixel is a square, which itself has a variance of 1/12.
         var (spreadX, spreadY) = ((sumXx / count) - (sumX / count * (sumX / count)) + (1.0 / 12), (sumYy / count) - (sumY / count * (sumY / count)) + (1.0 / 12));
         var common = (sumXy / count) - (sumX / count * (sumY / count));
         var (middle, half) = ((spreadX + spreadY) / 2, Math.Sqrt(Math.Pow((spreadX - spreadY) / 2, 2) + (common * common)));

@@ -2,23 +2,23 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.Writing;
 
-/// <summary>How likely each pixel is in the core of a line of text.</summary>
-/// <param name="values">Rows of 0–1.</param>
-/// <param name="stride">Values in a row.</param>
-/// <param name="width">Those of them that show the picture.</param>
-/// <param name="height">Rows that do.</param>
+/// <summary>The probability of each pixel to be in the core of a line of text.</summary>
+/// <param name="values">Rows of values, 0–1.</param>
+/// <param name="stride">Values per row.</param>
+/// <param name="width">Values of each row that show the picture.</param>
+/// <param name="height">Rows that show the picture.</param>
 internal sealed class WritingMap(float[] values, int stride, int width, int height)
 {
-    /// <summary>A pixel belongs to a core from here, as PP-OCR has it.</summary>
+    /// <summary>Minimum value of a core's pixels, as in PP-OCR.</summary>
     private const float CoreScore = 0.3f;
 
     /// <summary>Smaller cores are specks.</summary>
     private const int LeastArea = 10;
 
-    /// <summary>The lines that are most likely text; a page may have more than are of use as masks.</summary>
+    /// <summary>Only the most likely lines are kept; a page may have more lines than are useful as masks.</summary>
     private const int MostLines = 100;
 
-    /// <returns>The likeliest first.</returns>
+    /// <returns>Most likely first.</returns>
     public IReadOnlyList<WritingLine> FindLines()
     {
         var cores = new BinaryMask(width, height);

@@ -10,7 +10,7 @@ internal sealed class WritingNetwork(WritingModel model, string path, OnnxSessio
 {
     private const int Step = 32;
 
-    /// <summary>Small pictures are not enlarged: in blurred shapes the network sees letters.</summary>
+    /// <summary>Small pictures are not enlarged: the network would see letters in blurred shapes.</summary>
     private const double GreatestScale = 1;
 
     private const int LongestSide = 4096;
@@ -23,7 +23,7 @@ internal sealed class WritingNetwork(WritingModel model, string path, OnnxSessio
     /// <inheritdoc cref="WritingModel.OperatingPoint"/>
     public double OperatingPoint => model.OperatingPoint;
 
-    /// <summary>What it looks at: the picture in its proportions, with at most as many pixels as a square of the network's side, whatever its shape.</summary>
+    /// <summary>The network's view: the picture in its own proportions, with at most as many pixels as a square of the network's input side, whatever its shape.</summary>
     public InputView ViewOf(PictureSource picture)
     {
         var (width, height) = ((double)picture.Width, (double)picture.Height);

@@ -8,7 +8,7 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>What texts mean to YOLO: CLIP's features, each of unit length.</summary>
+/// <summary>CLIP's text features, as YOLO uses them, each of unit length.</summary>
 internal sealed class ClipTextEncoder : IDisposable
 {
     private readonly OnnxSession _session;
@@ -25,8 +25,8 @@ internal sealed class ClipTextEncoder : IDisposable
 
     public ModelIdentity Identity { get; }
 
-    /// <param name="texts">One for each row.</param>
-    /// <param name="features">[rows, 512]; rows beyond the texts stay as they are.</param>
+    /// <param name="texts">One per row.</param>
+    /// <param name="features">[rows, 512]; rows beyond the texts are left unchanged.</param>
     public void Encode(IEnumerable<string> texts, Span<float> features)
     {
         foreach (var (index, text) in texts.Index())

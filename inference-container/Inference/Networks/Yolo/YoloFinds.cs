@@ -2,20 +2,20 @@ using SegFunctions.Inference.Networks.Detection;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>Which of YOLO's thousands of candidates are finds.</summary>
+/// <summary>Selects the detections among YOLO's thousands of candidates.</summary>
 internal static class YoloFinds
 {
     /// <summary>Fainter candidates are noise.</summary>
     public const float FaintestScore = 0.02f;
 
-    // Of two boxes for a phrase that overlap more than this, the weaker is dropped.
+    // The weaker of two boxes for a phrase is dropped if they overlap more than this.
     private const float SameObject = 0.5f;
 
-    /// <summary>The likeliest finds of a phrase that are kept, as of the other networks.</summary>
+    /// <summary>The most confident detections of a phrase that are kept, as for the other networks.</summary>
     private const int MostFinds = 100;
 
-    /// <param name="candidates">Each with its own number; classes are phrases.</param>
-    /// <returns>The likeliest of each phrase.</returns>
+    /// <param name="candidates">Each with its number; classes are phrases.</param>
+    /// <returns>The most confident detections of each phrase.</returns>
     public static IEnumerable<(int Number, Detection.Detection Found)> Choose(IReadOnlyList<(int Number, Detection.Detection Found)> candidates)
     {
         var numbers = new Dictionary<Detection.Detection, int>(ReferenceEqualityComparer.Instance);

@@ -5,7 +5,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>The input of YOLO: the picture in the middle of a square, gray around it.</summary>
+/// <summary>YOLO's input: the picture in the middle of a square, with gray around it.</summary>
 internal sealed class YoloInput : IDisposable
 {
     private const int Side = YoloTensors.Side;
@@ -31,16 +31,16 @@ internal sealed class YoloInput : IDisposable
 }
 
 /// <summary>Where a picture is in YOLO's square.</summary>
-/// <param name="View">The picture, in the square's corner.</param>
-/// <param name="Left">How far it is moved to the right, pixels of the square.</param>
-/// <param name="Top">The same, downwards.</param>
+/// <param name="View">The picture, placed in the square's corner.</param>
+/// <param name="Left">Offset to the right of that, pixels of the square.</param>
+/// <param name="Top">Offset downwards, pixels of the square.</param>
 internal readonly record struct YoloPlace(InputView View, int Left, int Top)
 {
-    /// <summary>Pixels of the picture, inside it.</summary>
+    /// <summary>Maps a box to pixels of the picture, clipped to it.</summary>
     /// <param name="box">Pixels of the square.</param>
     public BoxF ToPicture(BoxF box) => View.ToPicture(box.Offset(-Left, -Top));
 
-    /// <summary>The picture's part of a map of the square, stretched over a map of the same size (bilinear, edges repeated).</summary>
+    /// <summary>Stretches the picture's part of a map of the square to a map of the same size (bilinear, edges repeated).</summary>
     /// <param name="map">[side, side].</param>
     /// <param name="side">Width and height of the map.</param>
     public float[] Stretch(float[] map, int side)

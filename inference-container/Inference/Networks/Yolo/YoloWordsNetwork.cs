@@ -6,7 +6,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>Networks of the kind <c>yolo-words</c>. Phrases that are not in its list find nothing.</summary>
+/// <summary>Networks of the kind <c>yolo-words</c>. Phrases that are not in the network's list have no detections.</summary>
 internal sealed class YoloWordsNetwork(YoloWordsModel model, NetworkFiles files, OnnxSessions sessions) : IOpenNetwork
 {
     private static readonly string[] Outputs = ["output0", "output1"];

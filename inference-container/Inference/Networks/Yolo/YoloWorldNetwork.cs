@@ -11,7 +11,7 @@ internal sealed class YoloWorldNetwork(YoloWorldModel model, NetworkFiles files,
 {
     private const int MostTexts = 80;
 
-    // What is none of the texts.
+    // The text for everything that none of the other texts describes.
     private const string Background = " ";
 
     private static readonly string[] Outputs = ["scores", "boxes"];

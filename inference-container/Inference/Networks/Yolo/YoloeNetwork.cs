@@ -6,7 +6,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>Networks of the kind <c>yoloe</c>, which make their masks themselves.</summary>
+/// <summary>Networks of the kind <c>yoloe</c>, which make their own masks.</summary>
 internal sealed class YoloeNetwork(YoloeModel model, NetworkFiles files, OnnxSessions sessions) : IOpenNetwork
 {
     private static readonly string[] Outputs = ["output0", "output1"];

@@ -5,7 +5,7 @@ using SegFunctions.Models.Catalogue.Exports;
 
 namespace SegFunctions.Inference.Networks.Yolo;
 
-/// <summary>Reads what YOLOE returns: boxes, scores and coefficients in rows, and what masks are made of.</summary>
+/// <summary>Reads YOLOE's outputs: boxes, scores and mask coefficients in rows, and the prototypes that masks are composed of.</summary>
 internal static class YoloeOutput
 {
     private const int Side = YoloeModel.MapSide;
@@ -14,8 +14,8 @@ internal static class YoloeOutput
 
     /// <param name="rows">[4 + classes + 32, anchors].</param>
     /// <param name="protos">[32, 160, 160].</param>
-    /// <param name="classes">Rows of scores.</param>
-    /// <param name="wanted">Which of them are looked for, each with its phrase.</param>
+    /// <param name="classes">Number of score rows.</param>
+    /// <param name="wanted">The classes to look for, each with its phrase.</param>
     /// <param name="place">Where the picture is in the input.</param>
     public static List<OpenFind> Find(
         ReadOnlySpan<float> rows, ReadOnlySpan<float> protos, int classes, IEnumerable<(int Class, int Phrase)> wanted, YoloPlace place)
@@ -39,7 +39,7 @@ internal static class YoloeOutput
             return [];
         }
 
-        // The maps of a hundred finds for each of fifty phrases would take half a gigabyte; what they are made of takes three megabytes.
+        // The maps of a hundred detections for each of fifty phrases would take half a gigabyte; the prototypes take three megabytes.
         var parts = protos.ToArray();
         var found = new List<OpenFind>();
         foreach (var (anchor, detection) in YoloFinds.Choose(candidates))
@@ -66,7 +66,7 @@ internal static class YoloeOutput
         return new BoxF(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2));
     }
 
-    /// <returns>[side, side] logits of the whole square.</returns>
+    /// <returns>Logits of the whole square, [side, side].</returns>
     private static float[] MakeMap(float[] coefficients, float[] protos)
     {
         var map = new float[Cells];

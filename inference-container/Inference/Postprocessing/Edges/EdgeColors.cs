@@ -4,28 +4,28 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Postprocessing.Edges;
 
 /// <summary>
-/// Gives the pixels of an object's edge the object's own color, so that no halo of the old background stays around a cut-out. A pixel there is
-/// <c>alpha × object + (1 − alpha) × background</c>. Both colors are first taken from the sure pixels around; alpha is then the most likely one, between what
-/// the matte says and what the pixel's place between the two colors says; and the object's color is corrected by what is left over, as in Forte's
+/// Gives the pixels of an object's edge the object's own color, so that a cut-out has no halo of its old background. A pixel there is
+/// <c>alpha × object + (1 − alpha) × background</c>. Both colors are first estimated from the certain pixels nearby. Alpha is then the most likely value, given
+/// the matte and the pixel's position between the two colors. Finally the object's color is corrected by the residual, as in Forte's
 /// Approximate fast foreground colour estimation (2021).
 /// </summary>
 internal static class EdgeColors
 {
-    // Colors change slowly, so those of a large picture are looked for on a coarser grid, of the size that networks look at.
+    // Colors change slowly, so those of a large picture are estimated on a coarser grid, of the size that networks see.
     private const int GridSide = PictureSource.NetworkSide;
 
-    // A grid's pixel is sure if it and those around it are at least this much object, or background. What is too thin for that has a little weight, where
-    // there is nothing surer near.
+    // A grid pixel is certain if it and its surroundings are at least this much object, or background. Structures too thin for that have a small weight, which counts
+    // if nothing more certain is near.
     private const double Sure = 0.9;
     private const double SureReach = 1.4;
     private const double SureAlone = 0.95;
     private const double WeightAlone = 0.05;
 
-    // Standard deviation of the matte's alpha where it is in doubt. Away from its edge it is not: texture must not become holes.
+    // Standard deviation of the matte's alpha where it is uncertain. Away from the edge it is certain: texture must not become holes.
     private const float AlphaDeviation = 0.4f;
     private const float NoDoubt = 0.01f;
 
-    // From alpha × (1 − alpha) around a pixel to its share of that deviation, at most 1.
+    // Slope from alpha × (1 − alpha) around a pixel to the fraction of that deviation that applies, at most 1.
     private const float DoubtSlope = 16;
 
     // Standard deviation of a channel in a picture without texture.
@@ -34,7 +34,7 @@ internal static class EdgeColors
     private const int Bands = 4;
     private const int Colors = 3;
 
-    /// <param name="picture">Whole, opaque.</param>
+    /// <param name="picture">Fully decoded, opaque.</param>
     /// <param name="matte">At the picture's size.</param>
     /// <returns>RGBA at the picture's size. A pixel near the edge has the object's color even where its alpha is 0.</returns>
     public static PixelBuffer Clean(Picture picture, Matte matte)
@@ -85,7 +85,7 @@ internal static class EdgeColors
     private static Image AtLeast(double share, Image alpha, bool isObject) =>
         isObject ? alpha >= share * Matte.Opaque : alpha <= (1 - share) * Matte.Opaque;
 
-    /// <returns>For each point of the grid how far the matte's alpha may be off: a standard deviation.</returns>
+    /// <returns>The standard deviation of the matte's alpha at each point of the grid.</returns>
     private static float[] FindDoubt(Image around)
     {
         var doubt = around.WriteToMemory<float>();
@@ -121,7 +121,7 @@ internal static class EdgeColors
         }
     }
 
-    /// <summary>Where nothing of the object is near, nothing of the picture is kept.</summary>
+    /// <summary>If the object is not near, nothing of the picture is kept.</summary>
     private static void Hide(Span<byte> pixel)
     {
         if (pixel[Colors] == 0)
@@ -155,7 +155,7 @@ internal static class EdgeColors
         pixel[Colors] = (byte)MathF.Round(alpha * Matte.Opaque);
     }
 
-    /// <summary>From the picture's pixels to the grid's.</summary>
+    /// <summary>Maps the picture's pixels to the grid.</summary>
     private readonly struct Grid(int width, int height, Picture picture, float[] doubt)
     {
         public double X(int x) => ((x + 0.5) * width / picture.Width) - 0.5;

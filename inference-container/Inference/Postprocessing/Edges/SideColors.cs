@@ -4,30 +4,30 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Postprocessing.Edges;
 
 /// <summary>
-/// The colors of one side of an edge, spread across it: at each point the mean of that side's sure pixels around it, near ones before far ones, and how
-/// much they vary. On a grid that may be coarser than the picture.
+/// The colors of one side of an edge, extended across it: at each point the mean of that side's certain pixels nearby, closer ones weighted more, and their
+/// variance. The grid may be coarser than the picture.
 /// </summary>
 internal sealed class SideColors
 {
     private const int Colors = 3;
 
-    // The sums of the weighted colors, of their squares and of the weights, and the weights of the finest level alone.
+    // The sums of the weighted colors, of their squares and of the weights, and the weights of the finest level only.
     private const int Bands = 6;
     private const int Energy = 3;
     private const int Weight = 4;
     private const int NearWeight = 5;
 
-    // Standard deviation, in pixels of a level; each level is four times coarser than the one before and counts little where that one has anything.
+    // Standard deviation, in pixels of a level; each level is four times coarser than the previous one and has little weight where that one has any.
     private const double Blur = 2.4;
     private const double BlurTail = 0.02;
     private const int LevelStep = 4;
     private const int Levels = 3;
     private const double LevelFall = 0.02;
 
-    // Below this there was no sure pixel within reach.
+    // Below this weight there was no certain pixel within reach.
     private const float LeastWeight = 1e-7f;
 
-    // Variance of a channel of colors that are all from afar: a thin mast need not have those of the ship.
+    // Variance of a channel if all colors come from far away: a thin mast need not have the colors of the ship.
     private const float FarVariance = 3600;
 
     private readonly float[] _sums;
@@ -37,7 +37,7 @@ internal sealed class SideColors
     private SideColors(float[] sums, int width, int height) => (_sums, _width, _height) = (sums, width, height);
 
     /// <param name="colors">Three bands, 0–255.</param>
-    /// <param name="weight">How sure each pixel shows this side and nothing else, 0–1; one band of floats of the same size.</param>
+    /// <param name="weight">How certainly each pixel shows this side and nothing else, 0–1; one band of floats of the same size.</param>
     public static SideColors Spread(Image colors, Image weight)
     {
         using var weighted = colors * weight;
@@ -55,10 +55,10 @@ internal sealed class SideColors
         return new SideColors(sums.WriteToMemory<float>(), sums.Width, sums.Height);
     }
 
-    /// <param name="x">Column of the grid, from the first one's center.</param>
-    /// <param name="y">Row of the grid, from the first one's center.</param>
-    /// <param name="color">Filled: red, green, blue.</param>
-    /// <returns>The variance of a channel, or null if this side shows nowhere near.</returns>
+    /// <param name="x">Column of the grid, counted from the first one's center.</param>
+    /// <param name="y">Row of the grid, counted from the first one's center.</param>
+    /// <param name="color">Receives red, green, blue.</param>
+    /// <returns>The variance of a channel; null if no pixel nearby shows this side.</returns>
     public float? FindColor(double x, double y, Span<float> color)
     {
         Span<float> sums = stackalloc float[Bands];

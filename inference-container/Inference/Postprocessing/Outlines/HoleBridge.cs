@@ -1,18 +1,18 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>Makes one ring of an object's outer ring and its holes: from each hole's leftmost point a cut without width runs left to the first line that it meets.</summary>
+/// <summary>Makes an object's outer ring and its holes one ring: from each hole's leftmost point a zero-width cut runs left to the first line that it meets.</summary>
 internal static class HoleBridge
 {
-    /// <summary>Points that a hole adds in addition to its own.</summary>
+    /// <summary>Points per hole in addition to its own.</summary>
     public const int PointsPerHole = 3;
 
     /// <param name="outer">Clockwise.</param>
-    /// <param name="holes">Inside it, counter-clockwise.</param>
+    /// <param name="holes">Inside the outer ring, counterclockwise.</param>
     public static List<OutlinePoint> Join(List<OutlinePoint> outer, IEnumerable<List<OutlinePoint>> holes)
     {
         var ring = new List<OutlinePoint>(outer);
 
-        // From left to right, so that a hole in the way of a cut is already part of the ring.
+        // Left to right, so that a hole in the way of a cut is already part of the ring.
         foreach (var (hole, start) in holes.Select(hole => (Hole: hole, Start: Leftmost(hole))).OrderBy(entry => entry.Hole[entry.Start].X))
         {
             if (FindLineLeftOf(ring, hole[start]) is var (line, foot))

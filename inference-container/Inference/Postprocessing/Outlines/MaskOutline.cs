@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>The outline of one connected component of a mask; its holes are joined to it by cuts without width, so that it is one ring.</summary>
+/// <summary>The outline of one connected component of a mask. Zero-width cuts join its holes to it, so that it is a single ring.</summary>
 /// <param name="Vertices">
-/// 3 to <see cref="MostVertices"/>, clockwise, as fractions of the picture's width and height, 0–1, six decimals; the last joins the first.
+/// 3 to <see cref="MostVertices"/>, clockwise, as fractions of the picture's width and height, 0–1, with six decimals; the last vertex joins the first.
 /// </param>
 public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
 {
@@ -11,8 +11,8 @@ public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
     private const int Decimals = 6;
 
     /// <summary>
-    /// One outline per connected component, the largest first. Filled again, each has an intersection over union of at least 0.99 with its component, unless that
-    /// takes more vertices or more than a hundred holes.
+    /// One outline per connected component, largest first. When it is filled, its intersection over union with the component is at least 0.99, unless that
+    /// takes more vertices or the component has more than a hundred holes.
     /// </summary>
     public static IReadOnlyList<MaskOutline> Find(BinaryMask mask)
     {
@@ -31,5 +31,5 @@ public sealed record MaskOutline(IReadOnlyList<OutlinePoint> Vertices)
         new(Math.Round(point.X / mask.Width, Decimals), Math.Round(point.Y / mask.Height, Decimals));
 }
 
-/// <summary>A point between or on pixels: a pixel's left edge is at its index, its center half a unit further.</summary>
+/// <summary>A point on or between pixels: a pixel's left edge is at its index, its center half a unit further.</summary>
 public readonly record struct OutlinePoint(double X, double Y);

@@ -1,10 +1,10 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>Fills rings with pixels: a pixel is set if its center is inside, by the even-odd rule.</summary>
+/// <summary>Rasterizes rings: a pixel is set if its center is inside, by the even-odd rule.</summary>
 internal static class OutlineRaster
 {
     /// <param name="ring">Closed: the last point joins the first.</param>
-    /// <param name="mask">Pixels inside are inverted, so that further rings make holes.</param>
+    /// <param name="mask">Receives the marks. A second mark on a pixel cancels the first, so that further rings make holes.</param>
     /// <param name="originX">Position of the mask's left edge.</param>
     /// <param name="originY">Position of the mask's top edge.</param>
     public static void MarkLeftEdges(IReadOnlyList<OutlinePoint> ring, BinaryMask mask, double originX, double originY)
@@ -27,7 +27,7 @@ internal static class OutlineRaster
         }
     }
 
-    /// <summary>Spreads the marks: from each mark on, a row's pixels are inverted.</summary>
+    /// <summary>Turns the marks into areas: from each mark on, the pixels of its row are inverted.</summary>
     public static void FillRows(BinaryMask mask)
     {
         var pastWidth = ulong.MaxValue >> (-mask.Width & 63);

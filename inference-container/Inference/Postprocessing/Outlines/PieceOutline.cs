@@ -1,20 +1,20 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>The rings of one connected component of a mask, from which an outline of few points is made.</summary>
+/// <summary>The rings of one connected component of a mask, and their simplification to an outline of few points.</summary>
 internal sealed class PieceOutline
 {
-    /// <summary>Intersection over union of an outline's pixels and the component's, if the number of vertices allows.</summary>
+    /// <summary>Minimum intersection over union of an outline's pixels with the component, if the number of vertices allows.</summary>
     public const double LeastOverlap = 0.99;
 
-    // More holes than the largest hundred would leave too few vertices for the rest.
+    // Keeping more holes than the largest hundred would leave too few vertices for the rest.
     private const int MostHoles = 100;
 
-    // Fraction of the area by which the first attempt may simplify, in square pixels; below the finest weight only the limit counts.
+    // The first attempt's weight, as a fraction of the area, in square pixels; below the finest weight only the limit on vertices counts.
     private const double StartPart = 1e-5;
     private const double CoarsestStart = 50;
     private const double FinestWeight = 0.05;
 
-    // Pixels; more than rounding to six decimals moves a vertex.
+    // Pixels; more than a vertex moves when it is rounded to six decimals.
     private const double Nudge = 0.005;
 
     private readonly WeightedRing _outer;
@@ -38,9 +38,9 @@ internal sealed class PieceOutline
         _holes = [.. holes.OrderBy(hole => hole.SignedArea).Take(MostHoles).Select(hole => new WeightedRing(StairSmoother.Smooth(hole)))];
     }
 
-    /// <param name="rings">All of one component.</param>
+    /// <param name="rings">All rings of one component.</param>
     /// <param name="mostVertices">At least 1000.</param>
-    /// <returns>Clockwise, holes bridged, in pixels; 3 to <paramref name="mostVertices"/> points.</returns>
+    /// <returns>Clockwise, with holes bridged, in pixels; 3 to <paramref name="mostVertices"/> points.</returns>
     public static List<OutlinePoint> Make(IReadOnlyCollection<PixelRing> rings, int mostVertices) =>
         new PieceOutline(rings.Single(ring => !ring.IsHole), [.. rings.Where(ring => ring.IsHole)]).Simplify(mostVertices);
 
@@ -60,7 +60,7 @@ internal sealed class PieceOutline
         }
     }
 
-    /// <summary>The least weight at which no more than this many points are left.</summary>
+    /// <summary>The lowest weight at which no more than this many points remain.</summary>
     private double LeastWeightFor(int points)
     {
         double[] weights = [.. _outer.Weights, .. _holes.SelectMany(hole => hole.Weights.ToArray())];
@@ -73,7 +73,7 @@ internal sealed class PieceOutline
         return Math.BitIncrement(weights[^(points + 1)]);
     }
 
-    /// <summary>A lower bound, however pixels are counted whose centers are on a line: those that change sides when the outline moves a little count as wrong.</summary>
+    /// <summary>A lower bound, whichever way pixels are counted whose centers are on a line: pixels that change sides when the outline moves slightly count as wrong.</summary>
     private double Overlap(List<List<OutlinePoint>> rings)
     {
         Fill(_trial, rings, Nudge);
@@ -86,7 +86,7 @@ internal sealed class PieceOutline
         return (double)_trial.CountCommon(_exact) / _any.CountArea();
     }
 
-    // Not at 45 degrees, the angle of many lines.
+    // The nudge is not at 45 degrees, the angle of many lines.
     private void Fill(BinaryMask mask, IEnumerable<List<OutlinePoint>> rings, double nudge)
     {
         mask.Clear();

@@ -1,11 +1,11 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
-/// <summary>A closed line along the edges of pixels, with set ones on its right: clockwise around an object, counterclockwise around a hole.</summary>
+/// <summary>A closed line along pixel edges with set pixels on its right: clockwise around an object, counterclockwise around a hole.</summary>
 /// <param name="Piece">Number of the connected component that it bounds.</param>
-/// <param name="Corners">At least 4; sides are horizontal and vertical in turn, the first one horizontal.</param>
+/// <param name="Corners">At least 4; sides are alternately horizontal and vertical, the first one horizontal.</param>
 internal sealed record PixelRing(int Piece, (int X, int Y)[] Corners)
 {
-    /// <summary>Pixels inside; below 0 for a hole.</summary>
+    /// <summary>Area inside, in pixels; negative for a hole.</summary>
     public long SignedArea
     {
         get

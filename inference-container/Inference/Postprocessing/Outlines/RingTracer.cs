@@ -3,14 +3,14 @@ using System.Numerics;
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// Follows every edge between set and other pixels. Components are connected across corners, as in <see cref="MaskComponents"/>. Every ring has a
+/// Follows every edge between set and unset pixels. Components are connected across corners, as in <see cref="MaskComponents"/>. Every ring has at least one
 /// side above set pixels, so walks begin at those sides and mark them as done.
 /// </summary>
 internal sealed class RingTracer
 {
     private static readonly (int X, int Y)[] Steps = [(1, 0), (0, 1), (-1, 0), (0, -1)];
 
-    // From a corner, the pixels ahead on the left and on the right of each step.
+    // Offsets from a corner to the pixels ahead on the left and on the right, by direction.
     private static readonly (int X, int Y)[] AheadLeft = [(0, -1), (0, 0), (-1, 0), (-1, -1)];
     private static readonly (int X, int Y)[] AheadRight = [(0, 0), (-1, 0), (-1, -1), (0, -1)];
 
@@ -31,8 +31,8 @@ internal sealed class RingTracer
         }
     }
 
-    /// <param name="mask">Walked around.</param>
-    /// <param name="pieces">The components of its set pixels, by whose numbers the rings are grouped.</param>
+    /// <param name="mask">The mask to trace.</param>
+    /// <param name="pieces">The components of its set pixels, which give the rings their numbers.</param>
     public static List<PixelRing> Trace(BinaryMask mask, MaskComponents pieces)
     {
         var (tracer, rings) = (new RingTracer(mask), new List<PixelRing>());

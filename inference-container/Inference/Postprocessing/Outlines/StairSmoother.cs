@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// Turns the stairs that pixels make of a slanted edge into a straight line: a stair's corners are replaced by the middles of its sides. No
-/// pixel's center changes sides. The corners of straight edges stay.
+/// Turns the stairs that pixels make of a slanted edge into a straight line: a stair's corners are replaced by the midpoints of its sides. No
+/// pixel's center changes sides. The corners of straight edges are kept.
 /// </summary>
 internal static class StairSmoother
 {

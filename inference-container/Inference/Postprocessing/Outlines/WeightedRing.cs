@@ -1,8 +1,8 @@
 namespace SegFunctions.Inference.Postprocessing.Outlines;
 
 /// <summary>
-/// A ring whose points have weights: the area that changes sides when a point is removed, the least first, and no point before a
-/// lesser one (Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993). Any coarser ring is then a selection by weight.
+/// A ring whose points are weighted by the area that changes sides when a point is removed. Points are removed in order of weight, and no point has a lower weight than one
+/// removed before it (Visvalingam and Whyatt, Line generalisation by repeated elimination of points, 1993). Any coarser ring is then a selection by weight.
 /// </summary>
 internal sealed class WeightedRing
 {
@@ -12,10 +12,10 @@ internal sealed class WeightedRing
 
     public WeightedRing(List<OutlinePoint> points) => (_points, _weights) = (points, Weigh(points));
 
-    /// <summary>Square pixels; infinite for the three points that always stay.</summary>
+    /// <summary>Square pixels; infinite for the three points that always remain.</summary>
     public ReadOnlySpan<double> Weights => _weights;
 
-    /// <summary>The points of at least this weight, at least three, in order.</summary>
+    /// <summary>The points with at least this weight, in order; at least three.</summary>
     public List<OutlinePoint> Cut(double weight)
     {
         var kept = new List<OutlinePoint>();

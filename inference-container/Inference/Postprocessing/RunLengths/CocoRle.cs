@@ -1,11 +1,11 @@
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// A mask in COCO's format (cocoapi, <c>common/maskApi.c</c>): pixels column by column, as lengths of alternating runs of zeros and ones, zeros first.
+/// A mask in COCO's format (cocoapi, <c>common/maskApi.c</c>): pixels column by column, as lengths of alternating runs of zeros and ones, starting with zeros.
 /// </summary>
 /// <param name="Height">The mask's height, pixels, at least 1.</param>
 /// <param name="Width">The mask's width, pixels, at least 1.</param>
-/// <param name="Counts">Not negative; they add up to <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 if the top left pixel is set.</param>
+/// <param name="Counts">Not negative; their sum is <paramref name="Height"/> × <paramref name="Width"/>. The first is 0 if the top left pixel is set.</param>
 public sealed record CocoRle(int Height, int Width, IReadOnlyList<int> Counts)
 {
     public static CocoRle FromMask(BinaryMask mask) => new(mask.Height, mask.Width, CocoRleEncoder.Encode(mask));

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
-/// <summary>Run lengths along columns to a mask in rows: each run marks where it begins and ends in its columns, then every row inherits from the row above.</summary>
+/// <summary>Converts run lengths along columns to a mask in rows: each run marks where it begins and ends in its columns, then every row is combined with the row above.</summary>
 internal static class CocoRleDecoder
 {
     /// <exception cref="FormatException">The counts are not an RLE of this size.</exception>

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// Run lengths along columns of a mask that is stored in rows. Runs end where a pixel differs from the one above it, so rows are compared as words
-/// and only the few differences are looked at one by one.
+/// Computes run lengths along the columns of a mask that is stored in rows. Runs end where a pixel differs from the one above it, so rows are compared word by word,
+/// and only the few differences are processed one by one.
 /// </summary>
 internal static class CocoRleEncoder
 {
@@ -22,7 +22,7 @@ internal static class CocoRleEncoder
         return lengths;
     }
 
-    /// <summary>The first pixel of a column follows the last one of the column before; the very first follows a zero.</summary>
+    /// <summary>The first pixel of a column follows the last one of the previous column; the very first follows a zero.</summary>
     private static ulong[] LastColumnsShifted(BinaryMask mask)
     {
         var last = mask.Row(mask.Height - 1);

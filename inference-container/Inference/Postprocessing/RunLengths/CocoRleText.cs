@@ -4,8 +4,8 @@ using System.Text;
 namespace SegFunctions.Inference.Postprocessing.RunLengths;
 
 /// <summary>
-/// COCO's text encoding of run lengths: from the fourth on, the difference to the count two before; five bits per character, low ones first, 32 for
-/// "more follows", plus 48.
+/// COCO's text encoding of run lengths: from the fourth on, the difference from the count two places before; five bits per character, low ones first, plus 32 if
+/// more follow, plus 48.
 /// </summary>
 internal static class CocoRleText
 {
@@ -14,7 +14,7 @@ internal static class CocoRleText
     private const int Sign = 0x10;
     private const int BitsPerCharacter = 5;
 
-    // 33 bits of a signed difference of two counts.
+    // A signed difference of two counts takes 33 bits.
     private const int MostCharactersPerCount = 7;
 
     public static string Write(IReadOnlyList<int> counts)
@@ -79,6 +79,6 @@ internal static class CocoRleText
             }
         }
 
-        throw new FormatException("The text is no compressed run-length encoding.");
+        throw new FormatException("The text is not a compressed run-length encoding.");
     }
 }

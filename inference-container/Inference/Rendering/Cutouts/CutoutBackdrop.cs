@@ -4,7 +4,7 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Rendering.Cutouts;
 
-/// <summary>What is laid behind an object: RGBA of the cut-out's size.</summary>
+/// <summary>The background behind an object: RGBA of the cut-out's size.</summary>
 internal sealed class CutoutBackdrop : IDisposable
 {
     private readonly PixelBuffer? _pixels;
@@ -15,10 +15,10 @@ internal sealed class CutoutBackdrop : IDisposable
 
     public bool IsOpaque { get; }
 
-    /// <param name="wanted">Null for nothing.</param>
-    /// <param name="picture">The one that is wanted, if it is a picture.</param>
-    /// <param name="width">The cut-out's, pixels.</param>
-    /// <param name="height">The cut-out's, pixels.</param>
+    /// <param name="wanted">Null for no background.</param>
+    /// <param name="picture">The background picture, if one is wanted.</param>
+    /// <param name="width">Width of the cut-out, pixels.</param>
+    /// <param name="height">Height of the cut-out, pixels.</param>
     public static CutoutBackdrop? Find(CutoutBackground? wanted, PictureSource? picture, int width, int height) => wanted switch
     {
         { Color: { } color } => Paint(Convert.FromHexString(color), width, height),

@@ -8,8 +8,8 @@ using SegFunctions.Inference.Postprocessing.Edges;
 namespace SegFunctions.Inference.Rendering.Cutouts;
 
 /// <summary>
-/// An object as a file, in sRGB: everything else is transparent, or the background that was asked for. What could be seen through in the picture can be in the
-/// cut-out too, in the picture's colors. Away from the object nothing of the picture is kept.
+/// An object as a file, in sRGB. Everything else is transparent, or shows the requested background. Pixels that were translucent in the picture remain so in the
+/// cut-out, with the picture's colors. Away from the object nothing of the picture is kept.
 /// </summary>
 public static class CutoutFile
 {
@@ -19,12 +19,12 @@ public static class CutoutFile
 
     private static readonly double[] White = [Transparency.Opaque, Transparency.Opaque, Transparency.Opaque];
 
-    // Not the time of the attempt: one that runs twice writes the same bytes.
+    // A fixed time rather than the attempt's: an attempt that runs twice writes the same bytes.
     private static readonly DateTimeOffset ZipTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="picture">Whole.</param>
+    /// <param name="picture">Fully decoded.</param>
     /// <param name="matte">At the picture's size.</param>
-    /// <param name="options">How it is made.</param>
+    /// <param name="options">How to make the cut-out.</param>
     /// <param name="background">The picture that the options name; null if they name none.</param>
     public static byte[] Encode(Picture picture, Matte matte, CutoutOptions options, PictureSource? background = null)
     {
@@ -49,7 +49,7 @@ public static class CutoutFile
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
-    /// <remarks>A picture that is transparent already has its object's colors along its edges.</remarks>
+    /// <remarks>A picture with transparency already has its object's own colors along the edges.</remarks>
     private static Image Cut(Picture picture, Matte matte)
     {
         using var alpha = Multiply(matte.Image, picture.FindAlpha());
@@ -128,7 +128,7 @@ public static class CutoutFile
         target.Write(content);
     }
 
-    /// <remarks>What a camera noted about place and owner does not leave the service.</remarks>
+    /// <remarks>Metadata is dropped: what a camera recorded about place and owner does not leave the service.</remarks>
     private static byte[] Save(Image image, CutoutFormat format) => format switch
     {
         CutoutFormat.Jpg => image.JpegsaveBuffer(q: Quality, optimizeCoding: true, keep: Enums.ForeignKeep.None),

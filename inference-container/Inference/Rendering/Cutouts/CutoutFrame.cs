@@ -4,21 +4,21 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Rendering.Cutouts;
 
-/// <summary>The shadow, part, place and size of a cut-out.</summary>
+/// <summary>The shadow, cropping, placement and size of a cut-out.</summary>
 internal static class CutoutFrame
 {
     private const int Alpha = 3;
 
-    // What is fainter, of 255, is nothing to crop around.
+    // Alpha below this, of 255, is ignored when cropping.
     private const double Haze = 12;
 
-    // As fractions of the picture's longer side: how far the shadow is from the object, and how soft it is.
+    // Fractions of the picture's longer side: the shadow's distance from the object, and its softness.
     private const double ShadowShift = 1 / 80.0;
     private const double ShadowBlur = 1 / 100.0;
     private const double ShadowOpacity = 0.45;
 
     /// <param name="cut">RGBA at the picture's size.</param>
-    /// <returns>RGBA, bytes.</returns>
+    /// <returns>RGBA, 8 bits per band.</returns>
     public static Image Lay(Image cut, CutoutOptions options)
     {
         using var shaded = options.Shadow ? CastShadow(cut) : cut.Copy();
@@ -44,7 +44,7 @@ internal static class CutoutFrame
         return result.CopyMemory();
     }
 
-    /// <returns>The whole frame if nothing is opaque.</returns>
+    /// <returns>The whole frame if nothing is visible.</returns>
     private static Image Crop(Image cut, CutoutMargin? margin)
     {
         if (FindObject(cut) is not { } box)
@@ -62,7 +62,7 @@ internal static class CutoutFrame
         return part.Embed(left, top, left + box.Width + margin.Right.Of(box.Width), top + box.Height + margin.Bottom.Of(box.Height));
     }
 
-    /// <returns>The whole frame as it is if nothing is opaque.</returns>
+    /// <returns>The whole frame, unchanged, if nothing is visible.</returns>
     private static Image Put(Image part, CutoutPlace place)
     {
         if (FindObject(part) is not { } box)
@@ -78,7 +78,7 @@ internal static class CutoutFrame
             FindStart(place.X, box.X, box.Width, width, part.Width), FindStart(place.Y, box.Y, box.Height, height, part.Height), part.Width, part.Height);
     }
 
-    /// <summary>Where the object begins along one side; around its middle where no place is asked for.</summary>
+    /// <summary>Where the object begins along one axis; its middle stays in place if no position is given.</summary>
     private static int FindStart(double? percent, int start, int length, int scaled, int side) =>
         (int)Math.Round(percent is { } wanted ? (side - scaled) * wanted / 100 : Math.Clamp(start + (length - scaled) / 2.0, 0, side - scaled));
 
@@ -98,7 +98,7 @@ internal static class CutoutFrame
 
     private static Image Resize(Image part, int width, int height)
     {
-        // Transparent pixels have a color too, which must not bleed into their neighbors.
+        // Transparent pixels have colors too, which must not bleed into their neighbors.
         using var weighted = part.Premultiply();
         using var scaled = PictureScaling.ToSize(weighted, width, height);
         using var unweighted = scaled.Unpremultiply();

@@ -1,19 +1,19 @@
 namespace SegFunctions.Inference.Video.Decoding;
 
-/// <summary>What a probe found out about a clip, and which of its frames are processed: the document of the probe, on which all later work on the clip rests.</summary>
-/// <param name="Width">Pixels of a decoded frame as displayed, rotation applied.</param>
-/// <param name="Height">Pixels of a decoded frame as displayed.</param>
-/// <param name="Fps">Frames per second on average.</param>
-/// <param name="Duration">Seconds, the last frame's own included.</param>
-/// <param name="Audio">ffmpeg's name of the sound's codec; null if there is none.</param>
-/// <param name="Delay">Seconds from the file's own beginning, which its sound counts from, to the first frame.</param>
-/// <param name="Colors">How decoded pixels become sRGB.</param>
-/// <param name="Ticks">Seconds of a tick of <paramref name="Times"/>, as a fraction.</param>
+/// <summary>What a probe found out about a clip, and which of its frames are processed. All later work on the clip rests on this document.</summary>
+/// <param name="Width">Pixels of a decoded frame as displayed, after rotation.</param>
+/// <param name="Height">Pixels of a decoded frame as displayed, after rotation.</param>
+/// <param name="Fps">Average frames per second.</param>
+/// <param name="Duration">Seconds, including the time the last frame is shown.</param>
+/// <param name="Audio">ffmpeg's name for the audio codec; null if there is no audio.</param>
+/// <param name="Delay">Seconds from the start of the file, which its audio counts from, to the first frame.</param>
+/// <param name="Colors">How decoded pixels are converted to sRGB.</param>
+/// <param name="Ticks">Seconds per tick of <paramref name="Times"/>, as a fraction.</param>
 /// <param name="Times">When each decoded frame is shown, in ticks, ascending.</param>
 /// <param name="IsSeekable">Whether a frame can be found by its time; otherwise frames are counted from the first.</param>
-/// <param name="Samples">The processed frames, by their index in <paramref name="Times"/>, ascending.</param>
-/// <param name="ChunkLength">Samples from one chunk's first frame to the next one's: neighbors share a frame.</param>
-/// <param name="Pieces">In how many pieces films are rendered, at least 1.</param>
+/// <param name="Samples">Indexes of the processed frames in <paramref name="Times"/>, ascending.</param>
+/// <param name="ChunkLength">Samples from one chunk's first frame to the next chunk's first frame, which both chunks share.</param>
+/// <param name="Pieces">The number of pieces that films are rendered in, at least 1.</param>
 /// <param name="IsCut">Whether frames were left out because there are too many.</param>
 public sealed record Clip(
     int Width,
@@ -34,19 +34,19 @@ public sealed record Clip(
     /// <summary>How many chunks there are, at least 1.</summary>
     public int Chunks => Math.Max(1, (Samples.Count - 2 + ChunkLength) / ChunkLength);
 
-    /// <summary>The samples of a chunk: its first and its last, which is the next one's first.</summary>
+    /// <summary>The first and the last sample of a chunk; the last one is the next chunk's first.</summary>
     public (int First, int Last) SamplesOf(int chunk) => (chunk * ChunkLength, Math.Min((chunk + 1) * ChunkLength, Samples.Count - 1));
 
-    /// <summary>The chunk that a sample begins, or lies in.</summary>
+    /// <summary>The chunk that a sample starts or lies in.</summary>
     public int ChunkOf(int sample) => Math.Min(sample / ChunkLength, Chunks - 1);
 
-    /// <summary>The decoded frames of a piece of film: its first, and the one after its last.</summary>
+    /// <summary>The first decoded frame of a piece of film, and the one after its last.</summary>
     public (int First, int End) FramesOf(int piece) => ((int)((long)Times.Count * piece / Pieces), (int)((long)Times.Count * (piece + 1) / Pieces));
 
-    /// <summary>When a decoded frame is shown, seconds after the first.</summary>
+    /// <summary>When a decoded frame is shown, in seconds after the first.</summary>
     public double SecondsOf(int frame) => (Times[frame] - Times[0]) * Ticks.Seconds;
 
-    /// <summary>When a sample is shown, seconds after the clip's first frame.</summary>
+    /// <summary>When a sample is shown, in seconds after the clip's first frame.</summary>
     public double SecondsOfSample(int sample) => SecondsOf(Samples[sample]);
 }
 
@@ -54,27 +54,27 @@ public sealed record Clip(
 /// <param name="Denominator">Above 0.</param>
 public sealed record TickLength(int Numerator, int Denominator)
 {
-    /// <summary>As a number.</summary>
+    /// <summary>The fraction as a number.</summary>
     internal double Seconds => (double)Numerator / Denominator;
 }
 
-/// <summary>What a clip says, or leaves to be guessed, about its colors.</summary>
-/// <param name="Matrix">ffmpeg's name of the matrix between its planes and RGB; null if it has RGB.</param>
-/// <param name="Transfer">ffmpeg's name of the curve, if it is one of high dynamic range; otherwise null.</param>
+/// <summary>How a clip encodes its colors, as its header says or, failing that, as guessed.</summary>
+/// <param name="Matrix">ffmpeg's name for the matrix between the planes and RGB; null if the clip is RGB.</param>
+/// <param name="Transfer">ffmpeg's name for the transfer curve if it is a high-dynamic-range one; otherwise null.</param>
 public sealed record ClipColors(string? Matrix, string? Transfer)
 {
-    // Where a clip does not say: films of standard definition have the old matrix, all others the new one.
+    // If the clip does not say: standard definition has the old matrix, anything larger the new one.
     private const int StandardWidth = 1024;
     private const int StandardHeight = 576;
 
-    /// <summary>Filters that make frames of 8-bit sRGB of a size.</summary>
+    /// <summary>The filters that turn frames into 8-bit sRGB of the given size.</summary>
     internal string ToRgb(int width, int height) => Transfer is null
         ? FormattableString.Invariant($"scale={width}:{height}:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp{(Matrix is null ? string.Empty : $":in_color_matrix={Matrix}")},format=rgb24")
         : FormattableString.Invariant($"zscale=tin={Transfer}:min=2020_ncl:pin=2020:t=linear:npl=203,format=gbrpf32le,zscale=p=709,tonemap=mobius:desat=0,zscale=t=709,format=gbrp,scale={width}:{height}:flags=bicubic+accurate_rnd,format=rgb24");
 
-    /// <param name="pixelFormat">ffmpeg's name.</param>
-    /// <param name="matrix">As tagged, or null.</param>
-    /// <param name="transfer">As tagged, or null.</param>
+    /// <param name="pixelFormat">ffmpeg's name for it.</param>
+    /// <param name="matrix">As tagged; null without a tag.</param>
+    /// <param name="transfer">As tagged; null without a tag.</param>
     /// <param name="width">Coded width.</param>
     /// <param name="height">Coded height.</param>
     internal static ClipColors Of(string pixelFormat, string? matrix, string? transfer, int width, int height) => new(

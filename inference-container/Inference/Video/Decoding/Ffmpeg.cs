@@ -3,8 +3,8 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Video.Decoding;
 
-/// <summary>The programs of ffmpeg, and what every call says so that a clip can make them do nothing but decode.</summary>
-/// <param name="limits">In force.</param>
+/// <summary>Runs ffmpeg and ffprobe with the arguments that keep a clip from making them do anything but decode.</summary>
+/// <param name="limits">The limits in force.</param>
 internal sealed class Ffmpeg(VideoLimits limits)
 {
     private const string Program = "ffmpeg";
@@ -12,17 +12,17 @@ internal sealed class Ffmpeg(VideoLimits limits)
     private const string CoverDecoder = "png";
     private const string AudioDecoders = "aac,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,flac,alac,pcm_s16le,pcm_s16be,pcm_s24le,pcm_u8,pcm_f32le";
 
-    // Of other clips' time; a call of its own may take less.
+    // A call holds up the work on other clips.
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(20);
 
     private static string? _others;
 
     public VideoLimits Limits => limits;
 
-    /// <summary>Whether both programs are on the path.</summary>
+    /// <summary>Whether both programs are on the <c>PATH</c>.</summary>
     public static bool IsInstalled => FindProgram(Program) is not null && FindProgram(Prober) is not null;
 
-    /// <summary>Threads of a decoder: a frame's decoding is short beside the networks' work, which has the others.</summary>
+    /// <summary>A decoder's threads. Decoding a frame is quick next to the networks, which get the remaining processors.</summary>
     public static int Threads => Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     /// <exception cref="InferenceException">ffmpeg is not installed.</exception>
@@ -34,17 +34,17 @@ internal sealed class Ffmpeg(VideoLimits limits)
         Start(FindProgram(Prober), ["-hide_banner", "-loglevel", "error", .. arguments], cancellationToken);
 
     /// <summary>
-    /// The arguments that open a clip: the one demuxer that its first bytes ask for, decoders from a list, no picture larger than allowed, files and pipes only.
+    /// The arguments that open a clip: only the demuxer for its first bytes, only the listed decoders, no frame larger than allowed, only files and pipes.
     /// </summary>
     public IEnumerable<string> Input(ClipFile file) => [.. MaxPixels, .. Input(file, $"{string.Join(',', limits.Decoders)},{AudioDecoders}")];
 
     /// <summary>
-    /// The same for ffprobe, which gives up if it may not open a decoder for each of a clip's streams, although it uses that of the pictures alone: so those for sound,
-    /// subtitles and covers are on the list.
+    /// The same for ffprobe, which gives up if it may not open a decoder for every stream of a clip, although it uses only the video's. So the decoders for audio,
+    /// subtitles and covers are on the list too.
     /// </summary>
     /// <param name="file">The clip.</param>
-    /// <param name="readsHeader">Whether its size is not known yet: then what is too large is not kept from being named, only from much memory.</param>
-    /// <param name="cancellationToken">Ends the question for ffmpeg's decoders.</param>
+    /// <param name="readsHeader">True while the size is still unknown: then the size of a too large clip can be reported, and only the memory limit holds.</param>
+    /// <param name="cancellationToken">Stops asking ffmpeg for its decoders.</param>
     public async Task<IEnumerable<string>> ProbeInputAsync(ClipFile file, bool readsHeader, CancellationToken cancellationToken)
     {
         _others ??= await FindOtherDecodersAsync(cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class Ffmpeg(VideoLimits limits)
         "-i", $"file:{file.Path}",
     ];
 
-    /// <summary>The names of all decoders for sound and subtitles that this ffmpeg has, separated by commas.</summary>
+    /// <summary>The names of all audio and subtitle decoders of this ffmpeg, separated by commas.</summary>
     private static async Task<string> FindOtherDecodersAsync(CancellationToken cancellationToken)
     {
         await using var list = Start(["-decoders"], cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class Ffmpeg(VideoLimits limits)
         var names = new List<string>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            // " A....D aac   AAC (Advanced Audio Coding)": the first flag is the kind; the lines above explain the flags with a "=".
+            // " A....D aac   AAC (Advanced Audio Coding)": the first flag is the kind. The lines above explain the flags and have a "=".
             if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [['A' or 'S', ..], var name, ..] && name != "=")
             {
                 names.Add(name);
@@ -94,12 +94,12 @@ internal sealed class Ffmpeg(VideoLimits limits)
         .FirstOrDefault(File.Exists);
 }
 
-/// <summary>A clip on this machine's disk.</summary>
+/// <summary>A clip on the local disk.</summary>
 /// <param name="Path">Absolute.</param>
-/// <param name="Container">What its first bytes say.</param>
+/// <param name="Container">As its first bytes say.</param>
 internal sealed record ClipFile(string Path, VideoContainer Container)
 {
-    /// <exception cref="InferenceException">It is no video of an accepted format.</exception>
+    /// <exception cref="InferenceException">It is not a video of an accepted format.</exception>
     public static ClipFile Open(string path)
     {
         var head = new byte[VideoContainer.HeadBytes];
@@ -111,18 +111,18 @@ internal sealed record ClipFile(string Path, VideoContainer Container)
     }
 }
 
-/// <summary>Limits of a video, checked before work is spent on it.</summary>
-/// <param name="MaxDuration">From the first frame to the last.</param>
+/// <summary>Limits for a video, checked before any work is spent on it.</summary>
+/// <param name="MaxDuration">From the first frame to the end of the last.</param>
 /// <param name="MaxSourceFrames">Frames in the file.</param>
 /// <param name="MaxPixels">Width times height.</param>
-/// <param name="Decoders">ffmpeg's names of the decoders that may run.</param>
+/// <param name="Decoders">ffmpeg's names for the decoders that may run.</param>
 public sealed record VideoLimits(
     TimeSpan MaxDuration, int MaxSourceFrames, long MaxPixels, IReadOnlyList<string> Decoders)
 {
-    /// <summary>An hour, 216,000 frames, 8K, and the decoders of today's and yesterday's cameras.</summary>
+    /// <summary>An hour, 216,000 frames, 8K, and the decoders for what cameras record today and recorded some years ago.</summary>
     public static VideoLimits Default { get; } = new(TimeSpan.FromHours(1), 216_000, 36_000_000, DefaultDecoders);
 
-    /// <summary>The decoders that run unless a setting says otherwise.</summary>
+    /// <summary>The decoders that may run unless a setting says otherwise.</summary>
     public static IReadOnlyList<string> DefaultDecoders =>
     [
         "h264", "hevc", "libdav1d", "libaom-av1", "av1", "vp8", "vp9", "libvpx-vp9", "mpeg4", "msmpeg4v2", "msmpeg4", "mpeg1video", "mpeg2video", "mjpeg", "prores", "h263",

@@ -6,24 +6,24 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Video.Decoding;
 
-/// <summary>Decodes chosen frames of a clip as a stream; a frame is in memory only until the next two are decoded.</summary>
-/// <param name="ffmpeg">Decodes.</param>
-/// <param name="file">On this machine's disk.</param>
-/// <param name="clip">Its probe.</param>
+/// <summary>Decodes chosen frames of a clip as a stream. A frame stays in memory only until the next two are decoded.</summary>
+/// <param name="ffmpeg">Runs the decoder.</param>
+/// <param name="file">On the local disk.</param>
+/// <param name="clip">The probe's document.</param>
 internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 {
     private const int Bands = 3;
 
-    // A window of half the frame's width fills a network's input.
+    // A window of half the frame's width then fills a network's input.
     private const int LongestSide = 2 * PictureSource.NetworkSide;
 
-    // Beyond this many a filter by exact times grows too long to be an argument.
+    // With more frames, the filter by exact times is too long for an argument.
     private const int MostAtATime = 256;
 
-    // Containers round times to their own ticks when they search.
+    // Containers round times to their own ticks when seeking.
     private const double SeekMargin = 0.5;
 
-    /// <summary>The processed frames from one sample to another, both included, for networks: of a large clip fewer pixels.</summary>
+    /// <summary>The processed frames between two samples, inclusive, for the networks; a large clip's are scaled down.</summary>
     public async IAsyncEnumerable<(int Sample, PictureSource Picture)> ReadSamplesAsync(
         int first, int last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -36,12 +36,12 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
         }
     }
 
-    /// <summary>Frames by their index as decoded, ascending.</summary>
+    /// <summary>Frames by their index among the decoded frames, ascending.</summary>
     /// <param name="frames">At least one.</param>
-    /// <param name="size">Pixels of a result.</param>
+    /// <param name="size">Pixels of each result.</param>
     /// <param name="cancellationToken">Kills the decoder.</param>
-    /// <returns>Rows of RGB without padding; the array is used again for the next frame.</returns>
-    /// <exception cref="InferenceException">A frame that the probe decoded is not there.</exception>
+    /// <returns>Rows of RGB without padding. The array is reused for the next frame.</returns>
+    /// <exception cref="InferenceException">A frame that the probe decoded is missing.</exception>
     public async IAsyncEnumerable<byte[]> ReadAsync(
         IReadOnlyList<int> frames, (int Width, int Height) size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
             var read = 0;
             if (clip.IsSeekable && part[0] > 0)
             {
-                // A search may find nothing in a damaged or unusual file; then the clip is read from its beginning.
+                // Seeking may find nothing in a damaged or unusual file; then the clip is read from the start.
                 await foreach (var _ in DecodeAsync(part, size, pixels, seeks: true, cancellationToken))
                 {
                     read++;
@@ -109,14 +109,14 @@ internal sealed class FrameReader(Ffmpeg ffmpeg, ClipFile file, Clip clip)
         "-ss", ((clip.Times[frame] * clip.Ticks.Seconds) - SeekMargin).ToString("0.######", CultureInfo.InvariantCulture),
     ];
 
-    /// <summary>By time where the container has times, so that a frame is exactly the one that was counted, wherever the decoder starts.</summary>
+    /// <summary>Selects by time if the container has times: then a frame is exactly the one that was counted, wherever the decoder starts.</summary>
     private string SelectionOf(int[] frames)
     {
         var (variable, places) = clip.IsSeekable ? ("pts", frames.Select(frame => clip.Times[frame])) : ("n", frames.Select(frame => (long)frame));
         return frames[^1] - frames[0] == frames.Length - 1 ? $"between({variable},{places.First()},{places.Last()})" : SelectionOf(variable, [.. places]);
     }
 
-    /// <summary>A search tree: ffmpeg refuses a sum of more than a hundred terms.</summary>
+    /// <summary>A search tree, because ffmpeg refuses sums of more than a hundred terms.</summary>
     private static string SelectionOf(string variable, ReadOnlySpan<long> places)
     {
         var half = places.Length / 2;

@@ -5,13 +5,13 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>Which decoded frames are processed.</summary>
 internal static class FrameSampling
 {
-    // Containers round times to their own ticks: a frame may come this much late, seconds.
+    // Containers round times to their own ticks: a frame may come this many seconds late.
     private const double Tolerance = 0.002;
 
-    /// <param name="times">When each decoded frame is shown, seconds after the first, ascending.</param>
-    /// <param name="sampling">What is asked for.</param>
-    /// <param name="always">Frames that are processed whatever is asked for, each less than the count of frames.</param>
-    /// <returns>Their indexes, ascending, and whether there would be more.</returns>
+    /// <param name="times">When each decoded frame is shown, in seconds after the first, ascending.</param>
+    /// <param name="sampling">What the request asks for.</param>
+    /// <param name="always">Frames that are processed whatever the sampling, each less than the number of frames.</param>
+    /// <returns>Their indexes, ascending, and whether some were left out.</returns>
     public static (IReadOnlyList<int> Frames, bool IsCut) Choose(IReadOnlyList<double> times, VideoSampling sampling, IEnumerable<int> always)
     {
         var wanted = sampling.NumFrames is { } count ? Spread(times.Count, count) : AtRate(times, sampling.Fps!.Value);
@@ -22,18 +22,18 @@ internal static class FrameSampling
             return (chosen, false);
         }
 
-        // Cut at the end, but never a frame that a prompt is on.
+        // Cut at the end, but never drop a frame that a prompt is on.
         var room = Math.Max(0, sampling.MaxFrames - needed.Count);
         return ([.. chosen.Where(frame => !needed.Contains(frame)).Take(room).Union(needed).Order()], true);
     }
 
-    /// <summary>What is on the screen at every tick of a clock that starts with the first frame; each frame once.</summary>
+    /// <summary>The frames on the screen at each tick of a clock that starts with the first frame, each frame once.</summary>
     private static IEnumerable<int> AtRate(IReadOnlyList<double> times, double fps)
     {
         var mean = times.Count > 1 ? times[^1] / (times.Count - 1) : 1;
         for (var frame = 0; frame < times.Count; frame++)
         {
-            // The last frame's own is not known.
+            // How long the last frame is shown is unknown.
             var length = frame + 1 < times.Count ? times[frame + 1] - times[frame] : mean;
             var early = Math.Min(Tolerance, length / 2);
             var tick = Math.Ceiling((times[frame] - early) * fps) / fps;
@@ -44,7 +44,7 @@ internal static class FrameSampling
         }
     }
 
-    /// <summary>From the first frame to the last.</summary>
+    /// <summary>Evenly spread from the first frame to the last.</summary>
     private static IEnumerable<int> Spread(int frames, int count) => count >= frames ? Enumerable.Range(0, frames)
         : count == 1 ? [0]
         : Enumerable.Range(0, count).Select(index => (int)Math.Round((double)index * (frames - 1) / (count - 1))).Distinct();

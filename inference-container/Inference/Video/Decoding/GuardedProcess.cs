@@ -5,8 +5,8 @@ using System.Text;
 namespace SegFunctions.Inference.Video.Decoding;
 
 /// <summary>
-/// A program that reads what a stranger sent: it inherits no setting and no secret, has a ceiling on memory, processor time and output, and is killed with
-/// everything that it started when its time is up or nobody wants it any more.
+/// A program that reads untrusted data. It inherits no settings and no secrets, has limits on memory, processor time and output, and is killed with all its
+/// child processes when its time is up or the caller cancels.
 /// </summary>
 internal sealed partial class GuardedProcess : IAsyncDisposable
 {
@@ -31,7 +31,7 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
     /// <summary>What the program writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>The last lines that it complained in, for the log; they may name paths of this machine.</summary>
+    /// <summary>The last lines of its error output, for the log; they may name local paths.</summary>
     public string Errors
     {
         get
@@ -46,9 +46,9 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
     /// <summary>Whether it was killed because it took too long.</summary>
     public bool IsOutOfTime { get; private set; }
 
-    /// <param name="program">A file.</param>
-    /// <param name="arguments">Passed as they are, no shell between.</param>
-    /// <param name="budget">What it may spend.</param>
+    /// <param name="program">Path of the executable.</param>
+    /// <param name="arguments">Passed as they are, without a shell.</param>
+    /// <param name="budget">What it may use.</param>
     /// <param name="cancellationToken">Kills it.</param>
     public static GuardedProcess Start(string program, IReadOnlyList<string> arguments, ProcessBudget budget, CancellationToken cancellationToken)
     {
@@ -69,8 +69,8 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
         return guarded;
     }
 
-    /// <summary>Waits for the end.</summary>
-    /// <returns>The exit code; that of a killed program if its time was up.</returns>
+    /// <summary>Waits until the program ends.</summary>
+    /// <returns>The exit code; a killed program's if its time was up.</returns>
     public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(CancellationToken.None);
@@ -103,7 +103,7 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended.
+            // It has already ended.
         }
     }
 
@@ -128,13 +128,13 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
         SetLimit(process, Resource.ProcessorSeconds, (long)Math.Ceiling(budget.Time.TotalSeconds) * Environment.ProcessorCount);
     }
 
-    // A program that has ended meanwhile has no limits to set.
+    // Fails for a program that has already ended, which needs no limits.
     private static void SetLimit(int process, Resource resource, long most) => _ = SetResourceLimit(process, resource, new ResourceLimit(most, most), IntPtr.Zero);
 
     [LibraryImport("libc", EntryPoint = "prlimit")]
     private static partial int SetResourceLimit(int process, Resource resource, in ResourceLimit limit, IntPtr old);
 
-    /// <summary>Numbers of <c>sys/resource.h</c> on Linux.</summary>
+    /// <summary>The numbers in Linux's <c>sys/resource.h</c>.</summary>
     private enum Resource
     {
         ProcessorSeconds = 0,
@@ -146,8 +146,8 @@ internal sealed partial class GuardedProcess : IAsyncDisposable
     private readonly record struct ResourceLimit(long Soft, long Hard);
 }
 
-/// <summary>What a program may spend.</summary>
+/// <summary>What a program may use.</summary>
 /// <param name="Time">Until it is killed.</param>
-/// <param name="Memory">Bytes of address space.</param>
-/// <param name="Output">Bytes of a file that it writes.</param>
+/// <param name="Memory">Maximum bytes of address space.</param>
+/// <param name="Output">Maximum bytes of a file that it writes.</param>
 internal sealed record ProcessBudget(TimeSpan Time, long Memory = 4L << 30, long Output = 4L << 30);

@@ -1,18 +1,18 @@
 namespace SegFunctions.Inference.Video.Decoding;
 
-/// <summary>The container formats that are read, told by a file's first bytes. ffmpeg is never asked to guess: it knows playlists and other formats that open further files.</summary>
-/// <param name="Demuxer">ffmpeg's name of the only reader that is used.</param>
-/// <param name="Name">For people.</param>
-/// <param name="IsIndexed">Whether a search by time never comes out after the frame that is searched for.</param>
+/// <summary>The accepted container formats, recognized by a file's first bytes. ffmpeg never guesses: it knows playlists and other formats that open further files.</summary>
+/// <param name="Demuxer">ffmpeg's name for the only demuxer that may run.</param>
+/// <param name="Name">For messages.</param>
+/// <param name="IsIndexed">Whether seeking to a time never ends up after the frame sought.</param>
 internal sealed record VideoContainer(string Demuxer, string Name, bool IsIndexed)
 {
-    /// <summary>Bytes that tell every format.</summary>
+    /// <summary>How many bytes are enough to recognize every format.</summary>
     public const int HeadBytes = 377;
 
     private const int PacketBytes = 188;
     private const byte PacketSync = 0x47;
 
-    /// <returns>Null if the bytes begin none of them.</returns>
+    /// <returns>Null if the bytes start none of the formats.</returns>
     public static VideoContainer? Find(ReadOnlySpan<byte> head)
     {
         if (head.Length >= 12 && IsMovieBox(head[4..8]))

@@ -6,26 +6,26 @@ using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Inference.Video.Decoding;
 
-/// <summary>Finds out what a clip is, by decoding every frame of it once: headers lie about their lengths.</summary>
+/// <summary>Finds out what a clip is by decoding every frame once, because headers can be wrong about lengths.</summary>
 internal sealed class VideoProber(Ffmpeg ffmpeg)
 {
-    // Key frames of the tracking are about this far apart.
+    // Tracking's key frames are about this far apart.
     private const double ChunkSeconds = 1;
     private const int ShortestChunk = 4;
     private const int LongestChunk = 8;
 
-    // What is drawn over and encoded in a step's time.
+    // As much as can be drawn and encoded within one step.
     private const long PiecePixels = 600_000_000;
 
-    /// <summary>The answer of ffprobe is short, or is not from a clip that anybody wants.</summary>
+    /// <summary>ffprobe's answer is short for any clip worth processing.</summary>
     private const int MostAnswerBytes = 1 << 20;
 
-    /// <param name="file">On this machine's disk.</param>
+    /// <param name="file">On the local disk.</param>
     /// <param name="sampling">Which frames are processed.</param>
-    /// <param name="marked">Frames that prompts are on.</param>
-    /// <param name="hasWords">Whether there are words among the prompts.</param>
+    /// <param name="marked">Frames with prompts on them.</param>
+    /// <param name="hasWords">Whether any prompt is a word.</param>
     /// <param name="cancellationToken">Stops the decoding.</param>
-    /// <exception cref="InferenceException">It is no video, more than the limits allow, or a marked frame is not in it.</exception>
+    /// <exception cref="InferenceException">It is not a video, exceeds the limits, or lacks a marked frame.</exception>
     public async Task<Clip> ProbeAsync(ClipFile file, VideoSampling sampling, IReadOnlyCollection<int> marked, bool hasWords, CancellationToken cancellationToken)
     {
         var stream = await ReadHeaderAsync(file, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     }
 
     /// <summary>
-    /// A multiple of four frames that share runs of the encoder, and with words one more, which is a key frame and looked at by itself.
+    /// A multiple of the four frames that share a run of the encoder. With words one more: the key frame, which is encoded alone.
     /// </summary>
     private static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
     {
@@ -122,7 +122,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
             double.TryParse(probed?.Format?.Start, CultureInfo.InvariantCulture, out var start) ? start : 0);
     }
 
-    /// <returns>When each decoded frame is shown, in ticks; null where the container does not say.</returns>
+    /// <returns>When each decoded frame is shown, in ticks; null if the container does not say.</returns>
     private async Task<IReadOnlyList<long?>> ReadTimesAsync(ClipFile file, CancellationToken cancellationToken)
     {
         await using var probe = Ffmpeg.StartProbe(
@@ -131,7 +131,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
         var times = new List<long?>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            // A frame with side data is followed by an empty line.
+            // An empty line follows a frame with side data.
             if (line.Length == 0)
             {
                 continue;
@@ -149,7 +149,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
         return probe.IsOutOfTime ? throw TookTooLong() : times;
     }
 
-    /// <summary>The size after rotation: what a header says about that has more than one meaning, so a decoded frame is asked.</summary>
+    /// <summary>The size after rotation, taken from a decoded frame because headers state the rotation in ambiguous ways.</summary>
     private async Task<(int Width, int Height)> ReadSizeAsync(ClipFile file, CancellationToken cancellationToken)
     {
         await using var decoder = Ffmpeg.Start(
@@ -164,7 +164,7 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
                 : throw Corrupt(file);
     }
 
-    /// <summary>Times that ascend; where the container has no such times, one tick a frame of its average rate.</summary>
+    /// <summary>Ascending times; if the container has none, one tick per frame at its average rate.</summary>
     private static (IReadOnlyList<long> Times, bool HasTimes) Order(IReadOnlyList<long?> decoded, VideoStream stream, ref TickLength ticks)
     {
         if (decoded.All(time => time is not null) && decoded.Zip(decoded.Skip(1)).All(pair => pair.First < pair.Second))

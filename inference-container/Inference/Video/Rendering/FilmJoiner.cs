@@ -5,17 +5,17 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Rendering;
 
-/// <summary>Puts rendered pieces together without encoding them again, and adds the clip's sound.</summary>
+/// <summary>Joins the rendered pieces without encoding them again, and adds the clip's audio.</summary>
 internal sealed class FilmJoiner(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 {
     private static readonly string[] KeptInMp4 = ["aac", "mp3", "ac3", "eac3", "alac"];
     private static readonly string[] KeptInWebm = ["opus", "vorbis"];
 
     /// <param name="files">At least one.</param>
-    /// <param name="pieceFolders">With the pieces, in order.</param>
-    /// <param name="folder">Gets the films.</param>
+    /// <param name="pieceFolders">The folders of the pieces, in order.</param>
+    /// <param name="folder">Receives the films.</param>
     /// <param name="cancellationToken">Kills the programs.</param>
-    /// <exception cref="InvalidOperationException">A film cannot be put together.</exception>
+    /// <exception cref="InvalidOperationException">A film cannot be joined.</exception>
     public async Task JoinAsync(VideoFiles files, IReadOnlyList<string> pieceFolders, string folder, CancellationToken cancellationToken)
     {
         foreach (var kind in FilmRenderer.Kinds(files))
@@ -25,7 +25,7 @@ internal sealed class FilmJoiner(Ffmpeg ffmpeg, ClipFile file, Clip clip)
             await File.WriteAllTextAsync(list, ListOf(name, pieceFolders), cancellationToken);
             var path = Path.Combine(folder, name);
 
-            // Sound that cannot be read leaves a silent film, not none.
+            // If the audio cannot be read, the film is silent rather than missing.
             if ((clip.Audio is null || await RunAsync(kind, list, path, clip.Audio, cancellationToken) is not null)
                 && await RunAsync(kind, list, path, null, cancellationToken) is { } errors)
             {
@@ -34,7 +34,7 @@ internal sealed class FilmJoiner(Ffmpeg ffmpeg, ClipFile file, Clip clip)
         }
     }
 
-    /// <returns>What ffmpeg complained about if it failed; otherwise null.</returns>
+    /// <returns>ffmpeg's error output if it failed; otherwise null.</returns>
     private async Task<string?> RunAsync(VideoFiles kind, string list, string path, string? audio, CancellationToken cancellationToken)
     {
         await using var process = Ffmpeg.Start(
@@ -57,7 +57,7 @@ internal sealed class FilmJoiner(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 
     private static string[] Mp4() => ["-video_track_timescale", "90000", "-movflags", "+faststart", "-f", "mp4"];
 
-    /// <summary>Each piece with its exact length: the next one's first frame is shown when it is shown in the clip.</summary>
+    /// <summary>Gives each piece its exact length, so that the next one starts at the same time as in the clip.</summary>
     private string ListOf(string name, IReadOnlyList<string> pieceFolders)
     {
         var list = new StringBuilder("ffconcat version 1.0\n");

@@ -5,7 +5,7 @@ using SegFunctions.Inference.Rendering;
 
 namespace SegFunctions.Inference.Video.Rendering;
 
-/// <summary>One object in one processed frame, as it is drawn.</summary>
+/// <summary>An object in a processed frame, ready for drawing.</summary>
 internal sealed class FilmObject
 {
     public FilmObject(VideoFrameObject found)
@@ -21,28 +21,28 @@ internal sealed class FilmObject
 
     public MaskField Field { get; }
 
-    /// <summary>The object's own color, whatever else is in the frame.</summary>
+    /// <summary>The object's own color, which does not depend on the rest of the frame.</summary>
     public Color Color => Color.Of(Id - 1);
 }
 
 /// <summary>An object at a moment between two processed frames.</summary>
-/// <param name="Before">In the frame before.</param>
-/// <param name="After">In the frame after; the same if the moment is the frame's own, or the object is not in both.</param>
-/// <param name="Part">0 at the frame before, 1 at the one after.</param>
+/// <param name="Before">The object in the frame before.</param>
+/// <param name="After">The object in the frame after; equal to <paramref name="Before"/> at a processed frame itself, or if only one frame has the object.</param>
+/// <param name="Part">From 0 at the frame before to 1 at the frame after.</param>
 internal readonly record struct FilmMoment(FilmObject Before, FilmObject After, double Part)
 {
     private double ShiftX => After.Field.MiddleX - Before.Field.MiddleX;
 
     private double ShiftY => After.Field.MiddleY - Before.Field.MiddleY;
 
-    /// <summary>A cell of the coarser field: edges are no sharper.</summary>
+    /// <summary>Cell size of the coarser field, which limits how sharp edges are.</summary>
     public double Cell => Math.Max(Before.Field.Cell, After.Field.Cell);
 
-    /// <summary>The top of the object's middle, pixels of the clip.</summary>
+    /// <summary>The top center of the object, in pixels of the clip.</summary>
     public (double X, double Y) Top => (
         Before.Field.MiddleX + (Part * ShiftX), Before.Field.Box.Y + (Part * (After.Field.Box.Y - Before.Field.Box.Y)));
 
-    /// <summary>Around all that the object covers now, pixels of the clip.</summary>
+    /// <summary>Holds everything that the object covers at this moment, in pixels of the clip.</summary>
     public PixelBox Box
     {
         get
@@ -53,7 +53,7 @@ internal readonly record struct FilmMoment(FilmObject Before, FilmObject After, 
         }
     }
 
-    /// <summary>Pixels from the object's edge, negative inside: both masks moved to where the object is now, and mixed.</summary>
+    /// <summary>Distance to the object's edge in pixels, negative inside: both masks, moved to where the object is now, are blended.</summary>
     public double At(double x, double y)
     {
         var before = Before.Field.At(x - (Part * ShiftX), y - (Part * ShiftY));

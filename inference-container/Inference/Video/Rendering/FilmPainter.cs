@@ -13,20 +13,20 @@ internal sealed class FilmPainter(int width, int height) : IDisposable
     private const int Bands = 3;
     private const double TintOpacity = 0.38;
 
-    // In units: the colored line is inside the edge, with a dark one on each side.
+    // In units: the colored line lies inside the edge, with a dark line on each side.
     private const double LineEnd = -1.25;
     private const double DarkStart = 0.75;
     private const double DarkEnd = -1.9;
 
-    // Of the frame's mean side.
+    // As a fraction of the frame's mean side.
     private const double LabelPart = 1 / 45.0;
     private const double SmallestLabel = 12;
 
     private readonly Dictionary<string, Image> _labels = [];
 
-    /// <summary>The frame with every object tinted, outlined and named.</summary>
+    /// <summary>Draws the frame with every object tinted, outlined and labeled.</summary>
     /// <param name="pixels">Rows of RGB, changed in place.</param>
-    /// <param name="objects">What is on the frame, with the places of the labels.</param>
+    /// <param name="objects">The objects on the frame, with the places of their labels.</param>
     public void PaintPreview(byte[] pixels, IReadOnlyList<(FilmMoment Moment, double LabelX, double LabelY)> objects)
     {
         if (objects.Count == 0)
@@ -49,7 +49,7 @@ internal sealed class FilmPainter(int width, int height) : IDisposable
         canvas.CopyTo(pixels);
     }
 
-    /// <summary>How much of each pixel any object covers, 0–255.</summary>
+    /// <summary>How much of each pixel the objects cover, 0–255.</summary>
     public void PaintCoverage(byte[] coverage, IReadOnlyList<(FilmMoment Moment, double LabelX, double LabelY)> objects)
     {
         coverage.AsSpan().Clear();

@@ -3,16 +3,16 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Rendering;
 
-/// <summary>Renders a piece of every wanted film in one pass: each decoded frame is drawn and handed to the encoders.</summary>
+/// <summary>Renders a piece of every requested film in one pass: each decoded frame is drawn and passed to the encoders.</summary>
 internal sealed class FilmRenderer(Ffmpeg ffmpeg, ClipFile file, Clip clip)
 {
     private const int Rgb = 3;
     private const int Rgba = 4;
 
-    /// <param name="frames">Every processed frame, in the order of time.</param>
+    /// <param name="frames">Every processed frame, in order of time.</param>
     /// <param name="files">At least one.</param>
     /// <param name="piece">From 0.</param>
-    /// <param name="folder">Gets a file for each film.</param>
+    /// <param name="folder">Receives a file for each film.</param>
     /// <param name="cancellationToken">Kills the programs.</param>
     public async Task RenderAsync(IAsyncEnumerable<VideoFrame> frames, VideoFiles files, int piece, string folder, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class FilmRenderer(Ffmpeg ffmpeg, ClipFile file, Clip clip)
         }
     }
 
-    /// <summary>The films of a set.</summary>
+    /// <summary>The single kinds of film in a set.</summary>
     public static IEnumerable<VideoFiles> Kinds(VideoFiles files) =>
         new[] { VideoFiles.Preview, VideoFiles.Cutout, VideoFiles.Mask }.Where(kind => files.HasFlag(kind));
 
@@ -62,7 +62,7 @@ internal sealed class FilmRenderer(Ffmpeg ffmpeg, ClipFile file, Clip clip)
                 painter.PaintCoverage(coverage, objects);
             }
 
-            // The preview is drawn over the pixels themselves, so it comes last.
+            // The preview is drawn onto these pixels, so it comes last.
             foreach (var (kind, encoder) in encoders.OrderBy(entry => entry.Kind == VideoFiles.Preview))
             {
                 await encoder.WriteAsync(seconds, Draw(kind, painter, objects, pixels, coverage, drawn), cancellationToken);

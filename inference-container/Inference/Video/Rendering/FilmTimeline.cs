@@ -3,13 +3,13 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Rendering;
 
-/// <summary>What is to be drawn on each decoded frame of a piece of film, of which only some were processed.</summary>
+/// <summary>What is drawn on each decoded frame of a piece of film, only some of which were processed.</summary>
 internal sealed class FilmTimeline
 {
-    // A label's place is a mean over this long: it glides although boxes twitch.
+    // A label's position is averaged over this time: it glides even if boxes jitter.
     private const double LabelSeconds = 0.6;
 
-    // Longer than that after the last processed frame nothing is known.
+    // Longer than this after the last processed frame, nothing is known.
     private const double LongestHold = 1;
 
     private readonly Clip _clip;
@@ -18,7 +18,7 @@ internal sealed class FilmTimeline
 
     private FilmTimeline(Clip clip) => _clip = clip;
 
-    /// <summary>Reads the processed frames in a piece and close to it.</summary>
+    /// <summary>Reads the processed frames in and near a piece.</summary>
     public static async Task<FilmTimeline> ReadAsync(Clip clip, int piece, IAsyncEnumerable<VideoFrame> frames, CancellationToken cancellationToken)
     {
         var timeline = new FilmTimeline(clip);
@@ -47,7 +47,7 @@ internal sealed class FilmTimeline
         return timeline;
     }
 
-    /// <summary>The objects on a decoded frame, in the order of their ids, each with the place of its label.</summary>
+    /// <summary>The objects on a decoded frame, ordered by id, each with the place of its label.</summary>
     public IReadOnlyList<(FilmMoment Moment, double LabelX, double LabelY)> At(int frame)
     {
         var seconds = _clip.SecondsOf(frame);
@@ -71,7 +71,7 @@ internal sealed class FilmTimeline
         ];
     }
 
-    /// <summary>An object that is in one of the frames only is shown in the half of the time between them that is nearer to it.</summary>
+    /// <summary>An object that only one of the two frames has is shown during the half of the time that is nearer to that frame.</summary>
     private static FilmMoment? Between(FilmObject? before, FilmObject? after, double part, bool hasAfter) => (before, after) switch
     {
         ({ } first, { } second) when hasAfter && part > 0 => new FilmMoment(first, second, part),
@@ -94,7 +94,7 @@ internal sealed class FilmTimeline
             }
         }
 
-        // With frames further apart than that there is only the object itself to go by.
+        // If the frames are further apart than that, only the object itself is left to go by.
         var (topX, topY) = moment.Top;
         return weights > 0 ? (moment, x / weights, y / weights) : (moment, topX, topY);
     }
@@ -120,7 +120,7 @@ internal sealed class FilmTimeline
         }
     }
 
-    /// <returns>The last sample that is not after a decoded frame; -1 if there is none.</returns>
+    /// <returns>The last sample at or before a decoded frame; -1 if there is none.</returns>
     private int FindSample(int frame)
     {
         var (low, high) = (-1, _clip.Samples.Count - 1);

@@ -4,15 +4,15 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Video.Rendering;
 
 /// <summary>
-/// How far each place near an object is from its edge, negative inside: what lies between two masks is found by mixing their fields, so that an outline glides
-/// from one to the next instead of jumping.
+/// The distance of each place near an object to its edge, negative inside. Blending the fields of two masks gives the outlines between them, so that an outline
+/// glides from one to the next instead of jumping.
 /// </summary>
 internal sealed class MaskField
 {
-    // Cells along the longer side of an object; more would show nothing that the smooth edge of a preview does not hide.
+    // Cells along the object's longer side; the preview's smooth edges would hide any finer detail.
     private const int MostCells = 240;
 
-    // Cells around the object that have distances too.
+    // Cells around the object that also have distances.
     private const int Margin = 6;
 
     private const float Far = 1e9f;
@@ -35,17 +35,17 @@ internal sealed class MaskField
         _distances = [.. outer.Zip(inner, (away, deep) => (float)((away > 0 ? away - 0.5 : 0.5 - deep) * Cell))];
     }
 
-    /// <summary>The mask's box, pixels of the clip.</summary>
+    /// <summary>The mask's box, in pixels of the clip.</summary>
     public PixelBox Box { get; }
 
-    /// <summary>Pixels of the clip a cell.</summary>
+    /// <summary>Pixels of the clip per cell.</summary>
     public double Cell { get; }
 
     public double MiddleX => Box.X + (Box.Width / 2.0);
 
     public double MiddleY => Box.Y + (Box.Height / 2.0);
 
-    /// <summary>Pixels from the edge at a place of the clip, negative inside; far outside a value that is only large.</summary>
+    /// <summary>Distance to the edge in pixels of the clip, negative inside; far outside only some large value.</summary>
     public float At(double x, double y)
     {
         var (column, row) = (((x - _left) / Cell) - 0.5, ((y - _top) / Cell) - 0.5);
@@ -77,7 +77,7 @@ internal sealed class MaskField
         return inside;
     }
 
-    /// <summary>In cells, from each one to the nearest that is (or is not) inside: squares along rows, then their lower envelope along columns.</summary>
+    /// <summary>Distance in cells from each cell to the nearest one inside (or outside): squared along rows, then the lower envelope along columns.</summary>
     private float[] Distances(bool[] inside, bool to)
     {
         var squares = new float[inside.Length];
@@ -109,7 +109,7 @@ internal sealed class MaskField
         return distances;
     }
 
-    /// <summary>The method of P. Felzenszwalb and D. Huttenlocher, Distance Transforms of Sampled Functions, 2012.</summary>
+    /// <summary>P. Felzenszwalb and D. Huttenlocher, Distance Transforms of Sampled Functions, 2012.</summary>
     private void Envelope(float[] squares, int column, int[] places, float[] starts, float[] distances)
     {
         var last = 0;

@@ -3,17 +3,17 @@ using System.Buffers.Binary;
 namespace SegFunctions.Inference.Video.Rendering;
 
 /// <summary>
-/// Unpacked frames with times, as the one format that ffmpeg reads both of from a pipe: Matroska (RFC 9559), a cluster for each frame, times in microseconds.
+/// Raw frames with times, in the one format in which ffmpeg reads both from a pipe: Matroska (RFC 9559), with a cluster for each frame and times in microseconds.
 /// </summary>
 /// <param name="target">ffmpeg's input.</param>
 /// <param name="width">Pixels.</param>
 /// <param name="height">Pixels.</param>
-/// <param name="format">Four characters: <c>RGB</c> with its depth of 24, or <c>RGBA</c>.</param>
+/// <param name="format">Four characters: <c>RGB</c> followed by the bit depth 24, or <c>RGBA</c>.</param>
 internal sealed class RawFilm(Stream target, int width, int height, string format)
 {
     private const int NanosecondsPerTick = 1000;
 
-    // "Unknown": the size of what is written as it comes.
+    // An unknown size, for elements written as a stream.
     private static readonly byte[] Endless = [0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
 
     public async Task BeginAsync(CancellationToken cancellationToken)
@@ -26,14 +26,14 @@ internal sealed class RawFilm(Stream target, int width, int height, string forma
         await target.WriteAsync(start, cancellationToken);
     }
 
-    /// <param name="seconds">When it is shown, 0 or more.</param>
+    /// <param name="seconds">When the frame is shown, 0 or more.</param>
     /// <param name="pixels">Rows without padding.</param>
-    /// <param name="cancellationToken">Ends the writing, amid a frame.</param>
+    /// <param name="cancellationToken">Stops writing, even in the middle of a frame.</param>
     public async Task WriteAsync(double seconds, ReadOnlyMemory<byte> pixels, CancellationToken cancellationToken)
     {
         var time = Number(0xE7, (ulong)Math.Round(seconds * 1e9 / NanosecondsPerTick));
 
-        // Track 1, no time beside the cluster's, a key frame.
+        // Track 1, the cluster's time, a key frame.
         byte[] block = [0x81, 0, 0, 0x80];
         byte[] blockStart = [.. Id(0xA3), .. Size((ulong)(block.Length + pixels.Length)), .. block];
         byte[] start = [.. Id(0x1F43B675), .. Size((ulong)(time.Length + blockStart.Length + pixels.Length)), .. time, .. blockStart];
@@ -59,7 +59,7 @@ internal sealed class RawFilm(Stream target, int width, int height, string forma
         return bytes[bytes.AsSpan().IndexOfAnyExcept((byte)0)..];
     }
 
-    /// <summary>Always in eight bytes.</summary>
+    /// <summary>Always eight bytes.</summary>
     private static byte[] Size(ulong size)
     {
         var bytes = new byte[8];

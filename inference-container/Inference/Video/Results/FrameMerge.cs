@@ -4,8 +4,8 @@ using SegFunctions.Inference.Video.Tracking;
 
 namespace SegFunctions.Inference.Video.Results;
 
-/// <summary>The frames of all segments in the order of time, whatever mode they were made in; one frame of each mode is in memory.</summary>
-/// <param name="segments">All of the plan, in any order.</param>
+/// <summary>Merges the frames of all segments in order of time, whatever their mode. One frame of each mode is in memory.</summary>
+/// <param name="segments">All segments of the plan, in any order.</param>
 /// <param name="open">Opens a segment's frames.</param>
 internal sealed class FrameMerge(IReadOnlyList<VideoSegment> segments, Func<VideoSegment, CancellationToken, Task<Stream>> open)
 {

@@ -4,9 +4,9 @@ using SegFunctions.Inference.Video.Tracking;
 
 namespace SegFunctions.Inference.Video.Results;
 
-/// <summary>What one segment found, written after its frames: see <see cref="SegmentFrames"/>.</summary>
-/// <param name="Work">What it took.</param>
-/// <param name="Tracklets">Tracklets of its chunks.</param>
+/// <summary>A segment's findings, written after its frames: see <see cref="SegmentFrames"/>.</summary>
+/// <param name="Work">The frames and the time that it took.</param>
+/// <param name="Tracklets">The tracklets of its chunks.</param>
 /// <param name="Models">The networks that were used.</param>
 /// <param name="StageMilliseconds">Wall time by stage.</param>
 public sealed record SegmentDocument(

@@ -5,7 +5,7 @@ using SegFunctions.Contract;
 
 namespace SegFunctions.Inference.Video.Results;
 
-/// <summary>Lines of JSON, gzipped, in the order of time: how frames are stored and published.</summary>
+/// <summary>Gzipped lines of JSON, in order of time: how frames are stored and published.</summary>
 internal static class SegmentFrames
 {
     public static async IAsyncEnumerable<TFrame> ReadAsync<TFrame>(Stream compressed, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal static class SegmentFrames
         }
     }
 
-    /// <summary>A writer of lines.</summary>
+    /// <summary>Starts writing lines.</summary>
     /// <param name="target">Left open.</param>
     public static GZipStream Open(Stream target) => new(target, CompressionLevel.Fastest, leaveOpen: true);
 

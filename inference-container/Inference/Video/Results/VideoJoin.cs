@@ -7,9 +7,9 @@ using SegFunctions.Inference.Video.Tracking;
 
 namespace SegFunctions.Inference.Video.Results;
 
-/// <summary>Makes one result of all segments: objects with one id throughout, every frame in order. A frame is in memory only while it is written.</summary>
-/// <param name="clip">The probe.</param>
-/// <param name="prompts">All of the job.</param>
+/// <summary>Merges all segments into one result: each object has one id throughout, and every frame is in order. A frame is in memory only while it is written.</summary>
+/// <param name="clip">The probe's document.</param>
+/// <param name="prompts">All prompts of the job.</param>
 /// <param name="leastMeanScore">Objects with a lower mean score are left out, 0–1.</param>
 internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double leastMeanScore)
 {
@@ -19,16 +19,16 @@ internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double
     private IReadOnlyDictionary<TrackletKey, int> _objects = new Dictionary<TrackletKey, int>();
     private Dictionary<int, VideoObject> _shown = [];
 
-    /// <summary>What is shown, in the order of their ids; after <see cref="IdentifyAsync"/>.</summary>
+    /// <summary>The objects shown, ordered by id; available after <see cref="IdentifyAsync"/>.</summary>
     public IReadOnlyList<VideoObject> Objects => [.. _shown.Values.OrderBy(shown => shown.ObjectId)];
 
-    /// <summary>How much there is; after <see cref="IdentifyAsync"/>.</summary>
+    /// <summary>Counts over all frames; available after <see cref="ReadAsync"/> has been read to the end.</summary>
     public VideoCounts Counts { get; private set; } = new(0, 0, 0);
 
-    /// <summary>Finds out which tracklets are one object and which objects are shown.</summary>
-    /// <param name="segments">All of them.</param>
-    /// <param name="frames">Every frame of every segment, in the order of time.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Finds out which tracklets are the same object, and which objects are shown.</summary>
+    /// <param name="segments">All segments.</param>
+    /// <param name="frames">Every frame of every segment, in order of time.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async Task IdentifyAsync(IReadOnlyList<SegmentDocument> segments, IAsyncEnumerable<TrackedFrame> frames, CancellationToken cancellationToken)
     {
         var tracklets = segments.SelectMany(segment => segment.Tracklets).ToList();
@@ -54,9 +54,9 @@ internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double
             .ToDictionary(entry => entry.Key, entry => entry.Object);
     }
 
-    /// <summary>Every processed frame as it is published, in the order of time.</summary>
-    /// <param name="frames">Every frame of every segment, in the order of time.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Every processed frame as published, in order of time.</summary>
+    /// <param name="frames">Every frame of every segment, in order of time.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async IAsyncEnumerable<VideoFrame> ReadAsync(
         IAsyncEnumerable<TrackedFrame> frames, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -107,8 +107,8 @@ internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double
     }
 
     /// <summary>
-    /// For each frame its objects. Neighboring chunks share a frame, and points and boxes are followed in both directions: what has been followed for a shorter
-    /// time is the better mask.
+    /// The objects of each frame. Neighboring chunks share a frame, and points and boxes are followed in both directions: of two masks, the one that has been
+    /// followed for a shorter time is better.
     /// </summary>
     private async IAsyncEnumerable<(int Sample, SortedDictionary<int, (int Chunk, TrackedMask Mask)> Masks)> MergeAsync(
         IAsyncEnumerable<TrackedFrame> frames, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -167,7 +167,7 @@ internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double
                 new MaskRle([clip.Height, clip.Width], entry.Mask.Counts))),
         ]);
 
-    /// <summary>A prompt in a word, as the pictures' results say it.</summary>
+    /// <summary>A prompt as one word, the same as in the results for pictures.</summary>
     private static string NameOf(Prompt prompt) => prompt switch
     {
         TextPrompt words => words.Text,

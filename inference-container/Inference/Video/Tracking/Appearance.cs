@@ -3,24 +3,24 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// The colors of an object in three bands from top to bottom, and which share of it has them: a histogram whose bins are soft, so that a little more light
-/// changes it a little.
+/// The colors of an object in three bands from top to bottom, with their shares: a histogram with soft bins, so that slightly different light changes it only
+/// slightly.
 /// </summary>
-/// <param name="Shares">For each band its bins, which add up to 1.</param>
+/// <param name="Shares">The bins of each band, which add up to 1.</param>
 internal sealed record Appearance(float[] Shares)
 {
     private const int Bands = 3;
 
-    // Of lightness, of red against green, and of yellow against blue.
+    // Levels of lightness, and of red against green and yellow against blue.
     private const int Levels = 6;
     private const int Tints = 5;
     private const int Bins = Levels * Tints * Tints;
 
-    // The differences of color channels seldom are larger.
+    // Color channels seldom differ by more.
     private const double WidestTint = 0.6;
 
     /// <param name="thumbnail">The frame.</param>
-    /// <param name="mask">The object in it, at the frame's size, not empty.</param>
+    /// <param name="mask">The object in it, at the clip's size, not empty.</param>
     public static Appearance Of(Thumbnail thumbnail, BinaryMask mask)
     {
         var box = mask.FindBox()!;
@@ -45,7 +45,7 @@ internal sealed record Appearance(float[] Shares)
         return new Appearance(shares);
     }
 
-    /// <summary>Hellinger's distance, mean over the bands that both have: 0 for the same colors, 1 for none in common.</summary>
+    /// <summary>Hellinger distance, averaged over the bands that both have: 0 for the same colors, 1 for none in common.</summary>
     public double DistanceTo(Appearance other)
     {
         var (sum, bands) = (0.0, 0);
@@ -71,7 +71,7 @@ internal sealed record Appearance(float[] Shares)
         return bands == 0 ? 1 : sum / bands;
     }
 
-    /// <summary>The mean of several.</summary>
+    /// <summary>The mean of several appearances.</summary>
     public static Appearance Mean(IReadOnlyList<Appearance> seen)
     {
         var mean = new float[Bands * Bins];
@@ -86,7 +86,7 @@ internal sealed record Appearance(float[] Shares)
         return new Appearance(mean);
     }
 
-    /// <summary>Each pixel counts in the eight bins around its color.</summary>
+    /// <summary>Each pixel counts toward the eight bins around its color.</summary>
     private static void Add(Span<float> bins, double red, double green, double blue)
     {
         var (light, lightPart) = Place((red + green + blue) / 3, Levels);

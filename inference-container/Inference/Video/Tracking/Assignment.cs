@@ -1,16 +1,16 @@
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>Pairs of the smallest total cost: the Hungarian method with potentials (Kuhn 1955; Jonker and Volgenant 1987).</summary>
+/// <summary>Finds the pairs with the lowest total cost: the Hungarian method with potentials (Kuhn 1955; Jonker and Volgenant 1987).</summary>
 internal static class Assignment
 {
-    /// <param name="costs">[rows, columns]; <see cref="double.PositiveInfinity"/> for what may not be a pair.</param>
-    /// <returns>For each row its column, or -1.</returns>
+    /// <param name="costs">[rows, columns]; <see cref="double.PositiveInfinity"/> for what must not be paired.</param>
+    /// <returns>The column of each row, or -1.</returns>
     public static int[] Solve(double[,] costs)
     {
         var (rows, columns) = (costs.GetLength(0), costs.GetLength(1));
         var size = rows + columns;
 
-        // Every row may stay alone, at a cost that is higher than any pair's: a square problem that always has a solution.
+        // Any row may stay alone, at a cost above any pair's: the problem is square and always has a solution.
         var alone = 1 + costs.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var solved = SolveSquare(size, (row, column) => row < rows && column < columns
             ? double.IsFinite(costs[row, column]) ? costs[row, column] : 4 * alone

@@ -5,12 +5,12 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>The frames of chunks, one chunk ahead of the networks. A frame that two chunks share is decoded once.</summary>
-/// <param name="reader">Decodes.</param>
-/// <param name="clip">Its probe.</param>
+/// <summary>Reads the frames of chunks, one chunk ahead of the networks. A frame that two chunks share is decoded once.</summary>
+/// <param name="reader">Decodes the frames.</param>
+/// <param name="clip">The probe's document.</param>
 /// <param name="segment">Which chunks are read, and in which direction.</param>
-/// <param name="options">In force.</param>
-/// <param name="clock">Records the stages.</param>
+/// <param name="options">The options in force.</param>
+/// <param name="clock">Records the time of each stage.</param>
 /// <param name="cancellationToken">Kills the decoder.</param>
 internal sealed class ChunkReader(
     FrameReader reader, Clip clip, VideoSegment segment, InferenceOptions options, StageClock clock, CancellationToken cancellationToken) : IAsyncDisposable
@@ -21,7 +21,7 @@ internal sealed class ChunkReader(
 
     private bool IsBackward => segment.Mode == VideoMode.Backward;
 
-    /// <summary>The chunks, in the direction of work, each with its frames in the order of time; the frames live until the next chunk is asked for.</summary>
+    /// <summary>The chunks in the direction of work, each with its frames in order of time. The frames live until the next chunk is requested.</summary>
     public async IAsyncEnumerable<(int Chunk, IReadOnlyList<FrameScene> Frames)> ReadAsync()
     {
         var chunks = Enumerable.Range(segment.First, segment.Last - segment.First + 1);
@@ -58,7 +58,7 @@ internal sealed class ChunkReader(
             }
             catch (Exception exception) when (exception is OperationCanceledException or InferenceException or IOException)
             {
-                // Nobody waits for it any more.
+                // Nobody waits for it anymore.
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed class ChunkReader(
         }
     }
 
-    /// <summary>Without the frame that the chunk shares with the one that is read already.</summary>
+    /// <summary>Reads the next chunk without the frame that it shares with the one already read.</summary>
     private Task<List<FrameScene>> ReadAfterAsync(int chunk)
     {
         var (first, last) = clip.SamplesOf(chunk);
@@ -92,14 +92,14 @@ internal sealed class ChunkReader(
             }
             catch
             {
-                // Whatever it was, nobody else has the frames yet.
+                // Whatever went wrong, nobody else has the frames yet.
                 frames.ForEach(frame => frame.Dispose());
                 throw;
             }
         },
         cancellationToken);
 
-    /// <summary>One stream in the order of time; against it, one for each chunk.</summary>
+    /// <summary>One stream for all chunks when working forward; one for each chunk when working backward.</summary>
     private IAsyncEnumerator<(int Sample, PictureSource Picture)> Open(int first, int last)
     {
         if (_streams.Count > 0 && !IsBackward)

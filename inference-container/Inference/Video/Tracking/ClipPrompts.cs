@@ -5,10 +5,10 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>A job's prompts for a clip.</summary>
 /// <param name="Words">The words among them.</param>
-/// <param name="Objects">What points and boxes mark.</param>
+/// <param name="Objects">The objects that points and boxes mark.</param>
 internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject> Objects)
 {
-    /// <exception cref="InferenceException">No prompt can be answered, or one not in a video.</exception>
+    /// <exception cref="InferenceException">No prompt can be answered, or a kind of prompt is not for videos.</exception>
     public static ClipPrompts Make(IReadOnlyList<Prompt> prompts, IVocabulary vocabulary)
     {
         if (prompts.OfType<SubjectPrompt>().Any())
@@ -35,10 +35,10 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
         return words.Words.Count + marked.Count > 0 ? new ClipPrompts(words, marked) : throw words.NothingToAnswer();
     }
 
-    /// <summary>Frames that are processed whatever the sampling, as decoded.</summary>
+    /// <summary>Frames that are processed whatever the sampling: indexes among the decoded frames.</summary>
     public IReadOnlyCollection<int> Frames => [.. Objects.SelectMany(marked => marked.Marks.Select(mark => mark.Frame)).Distinct().Order()];
 
-    /// <summary>Whether an object is marked by a single point on a frame.</summary>
+    /// <summary>Whether any object is marked on some frame by a single point.</summary>
     public bool HasClick => Objects.SelectMany(marked => marked.Marks).Any(mark => mark.Mark?.OnlyClick is not null);
 
     private static long? NumberOf(Prompt prompt) => prompt switch
@@ -49,11 +49,11 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
     };
 }
 
-/// <summary>One object that is marked, on one frame or on several.</summary>
+/// <summary>An object that prompts mark on one frame or several.</summary>
 /// <param name="Number">From 0.</param>
-/// <param name="Prompts">Which prompts mark it, ascending.</param>
-/// <param name="Label">The kind of the first.</param>
-/// <param name="Marks">In the order of time.</param>
+/// <param name="Prompts">Indexes of the prompts that mark it, ascending.</param>
+/// <param name="Label">The label of its first mark.</param>
+/// <param name="Marks">In order of time.</param>
 internal sealed record MarkedObject(int Number, IReadOnlyList<int> Prompts, string Label, IReadOnlyList<FrameMark> Marks)
 {
     public static MarkedObject Of(int number, IReadOnlyList<(int Index, Prompt Prompt)> prompts)
@@ -69,10 +69,10 @@ internal sealed record MarkedObject(int Number, IReadOnlyList<int> Prompts, stri
     private static int FrameOf(Prompt prompt) => prompt is BoxPrompt box ? box.Frame : ((PointsPrompt)prompt).Frame;
 }
 
-/// <summary>An object on one frame, as it is marked there.</summary>
-/// <param name="Frame">As decoded.</param>
-/// <param name="Mark">Marks it by itself; null if there are only points where it is not, which correct what was followed to here.</param>
-/// <param name="Corrections">Points where it is not, if there is nothing else.</param>
+/// <summary>How an object is marked on one frame.</summary>
+/// <param name="Frame">Index among the decoded frames.</param>
+/// <param name="Mark">The mark; null if there are only background points, which correct the mask that was followed to this frame.</param>
+/// <param name="Corrections">The background points if there is nothing else; otherwise empty.</param>
 internal sealed record FrameMark(int Frame, Mark? Mark, IReadOnlyList<PromptPoint> Corrections)
 {
     public static FrameMark Of(int frame, IReadOnlyList<Prompt> prompts)

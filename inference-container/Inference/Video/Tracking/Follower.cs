@@ -6,32 +6,32 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Follows an object from one processed frame to the next: its pixels say where it went, and SAM, given the moved box and the moved logits of the last mask,
-/// cuts it out there.
+/// Follows an object from one processed frame to the next. Its pixels tell where it went; SAM cuts it out there, with the moved box and the last mask's moved
+/// logits as hints.
 /// </summary>
 /// <remarks>
-/// All that it carries from frame to frame is a <see cref="Sighting"/>. A network with a memory of its own (SAM 2, SAM 3) takes this class's place: its
-/// memory bank is then what is carried, also across segments, where a sighting is stored today.
+/// A <see cref="Sighting"/> is all that it carries from frame to frame. A network with a memory of its own (SAM 2, SAM 3) would take this class's place: then its
+/// memory bank is carried, also across segments, where a sighting is stored today.
 /// </remarks>
 internal sealed class Follower(SamNetworks sam)
 {
-    // Of the box's width and height, on each side: what an object may grow or turn from one frame to the next.
+    // Of the box's width and height, on each side: room for the object to grow or turn until the next frame.
     private const float Margin = 0.03f;
 
-    // Pixels from the frame's edge within which an object may go on outside.
+    // Within this many pixels of the frame's edge, an object may continue outside.
     private const float CutOff = 2;
 
-    // A mask that is so much larger or smaller than the last one is of something else.
+    // A mask that is this much larger or smaller than the last one is of something else.
     private const double MostGrowth = 2.2;
     private const double LeastQuality = 0.5;
 
-    // Intersection over union of a mask with where the last one was moved to.
+    // Intersection over union of a mask with the moved last mask.
     private const double LeastAgreement = 0.25;
 
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
-    /// <param name="expected">The shift by its speed, pixels of the clip.</param>
+    /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
     /// <returns>Null if it is lost.</returns>
     public (Sighting Sighting, (double X, double Y) Shift)? Follow(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
     {
@@ -51,9 +51,9 @@ internal sealed class Follower(SamNetworks sam)
         return growth is > MostGrowth or < 1 / MostGrowth ? null : (next, Between(sighting.Box, next.Box));
     }
 
-    /// <summary>What is in a box.</summary>
+    /// <summary>Segments the content of a box.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="box">In it, pixels of the clip.</param>
+    /// <param name="box">The box in it, in pixels of the clip.</param>
     /// <param name="before">The object in another frame, whose logits are a hint; null for none.</param>
     /// <param name="shiftX">From there to here, pixels of the clip.</param>
     /// <param name="shiftY">The same, downwards.</param>
@@ -95,8 +95,8 @@ internal sealed class Follower(SamNetworks sam)
         (after.X - before.X + ((after.Width - before.Width) / 2.0), after.Y - before.Y + ((after.Height - before.Height) / 2.0));
 
     /// <summary>
-    /// The box at its new place with its margins, cut at the frame's edges; null if nothing of it is left. What an edge cuts off comes in as it moves away from there,
-    /// so that the box reaches to that edge still.
+    /// The box with margins at its new place, clipped to the frame; null if nothing is left. As the object moves away from an edge, the part that was cut off comes in,
+    /// so the box still reaches to that edge.
     /// </summary>
     private static BoxF? Move(BoxF box, double x, double y, int width, int height)
     {
@@ -105,7 +105,7 @@ internal sealed class Follower(SamNetworks sam)
         return right - left >= 2 && bottom - top >= 2 ? new BoxF(left, top, right, bottom) : null;
     }
 
-    /// <summary>One direction of that.</summary>
+    /// <summary>The same along one axis.</summary>
     internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
     {
         var margin = (end - start) * Margin;

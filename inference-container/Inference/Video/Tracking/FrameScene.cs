@@ -7,12 +7,12 @@ using SegFunctions.Inference.Scenes;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>A processed frame while objects are followed through it. Its features are nobody else's, so that none are cached.</summary>
+/// <summary>A processed frame while objects are followed through it. Nobody else needs its features, so they are not cached.</summary>
 internal sealed class FrameScene : IDisposable
 {
     private static readonly FeatureCache NoCache = new(0, new NoFeatureStore());
 
-    // Of a tile's width and height: what is nearer to its edge lacks its surroundings.
+    // Of a tile's width and height: anything nearer to the tile's edge lacks its surroundings.
     private const double EdgePart = 0.05;
 
     private readonly PictureSource _picture;
@@ -20,9 +20,9 @@ internal sealed class FrameScene : IDisposable
     private PixelBox? _tile;
 
     /// <param name="sample">Index among the processed frames.</param>
-    /// <param name="picture">Owned from here on.</param>
-    /// <param name="options">In force.</param>
-    /// <param name="clock">Records the stages.</param>
+    /// <param name="picture">Owned by this object.</param>
+    /// <param name="options">The options in force.</param>
+    /// <param name="clock">Records the time of each stage.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
     public FrameScene(int sample, PictureSource picture, InferenceOptions options, StageClock clock, CancellationToken cancellationToken)
     {
@@ -38,27 +38,27 @@ internal sealed class FrameScene : IDisposable
 
     public Thumbnail Thumbnail { get; }
 
-    /// <summary>The objects that the words name here, found once.</summary>
+    /// <summary>The objects that the words name in this frame, detected once.</summary>
     public IReadOnlyList<KeyObject> GetObjects(TextPrompts words) => _objects ??=
     [
         .. words.FindObjects(Scene).Where(found => found.Mask.FindBox() is not null)
             .Select(found => new KeyObject(found.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
     ];
 
-    /// <summary>Hands over what the encoder saw of a part of the frame, or of all of it, beside other frames.</summary>
+    /// <summary>Supplies the embedding of a region, or of the whole frame, that was encoded together with other frames.</summary>
     public void Give(PixelBox region, SamEmbedding embedding)
     {
         _tile = region;
         Scene.Give(region, embedding);
     }
 
-    /// <summary>Whether what is in a box is seen without another run of the encoder.</summary>
+    /// <summary>Whether the content of a box can be segmented without another run of the encoder.</summary>
     public bool Shows(BoxF box) => _tile is not { } tile || Holds(tile, box);
 
-    /// <summary>Where SAM looks for what is in a box: at the part that it has seen, if the box is well inside; else at all of the frame, or at a part of a long one.</summary>
+    /// <summary>The region that SAM gets for a box: the encoded one if the box is well inside it; otherwise the whole frame, or a part of a long one.</summary>
     public PixelBox RegionAround(BoxF box) => _tile is { } tile && Holds(tile, box) ? tile : PictureParts.Around(box, _picture.Width, _picture.Height);
 
-    /// <summary>Whether a box lies in a tile, of which only the frame's own edges may be near.</summary>
+    /// <summary>Whether a box lies in a tile, away from those edges of the tile that are not the frame's own.</summary>
     private bool Holds(PixelBox tile, BoxF box)
     {
         var (x, y) = (tile.Width * EdgePart, tile.Height * EdgePart);
@@ -76,7 +76,7 @@ internal sealed class FrameScene : IDisposable
     }
 }
 
-/// <summary>An object that detectors found in a key frame.</summary>
+/// <summary>An object detected in a key frame.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>
 /// <param name="Score">Calibrated, 0–1.</param>
 /// <param name="Sighting">Where it is.</param>

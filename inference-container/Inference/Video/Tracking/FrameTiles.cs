@@ -5,23 +5,23 @@ using SegFunctions.Inference.Pictures;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Lets SAM's encoder look at several frames in one run, at a window around what is followed. Where that fits into half of the frame's longer side, four frames share
-/// a run, where it fits into half in one direction, two do; either way the window is as large in the encoder's input as it is when a whole frame fills that.
+/// Encodes several frames in one run of SAM's encoder, each cropped to a window around the objects followed. If the window fits into half of the frame's longer
+/// side, four frames share a run; if it fits in one direction only, two do. Either way its scale in the encoder's input is that of a whole frame encoded alone.
 /// </summary>
 internal static class FrameTiles
 {
-    // Of the followed objects' box on each side: their surroundings, and the way that they go.
+    // Of the followed objects' box, on each side: room for their surroundings and their motion.
     private const double Surroundings = 0.2;
 
-    // Of half the frame's longer side.
+    // As fractions of half the frame's longer side.
     private static readonly double[] Heights = [0.625, 0.75, 0.84375, 1];
 
-    // Of the size that a frame has when it is alone: smaller ones would cost more than a run.
+    // Of a frame's scale when encoded alone: anything smaller would lose more than a run costs.
     private const double LeastScale = 0.8;
 
-    /// <param name="sam">Its encoder runs.</param>
+    /// <param name="sam">Supplies the encoder.</param>
     /// <param name="frames">Next to each other in time.</param>
-    /// <param name="followed">Around all that is followed, in all of the frames as far as that is known, pixels of the clip; null if nothing is.</param>
+    /// <param name="followed">Box around all followed objects in all of the frames as far as known, in pixels of the clip; null if nothing is followed.</param>
     public static void Look(SamNetworks sam, IReadOnlyList<FrameScene> frames, BoxF? followed)
     {
         if (followed is not { } box || !sam.Encoder.LooksNear || frames.Count < SamTiles.Pair || PictureParts.IsLong(frames[0].Scene.Picture.Width, frames[0].Scene.Picture.Height))
@@ -61,19 +61,19 @@ internal static class FrameTiles
         frames[0].Scene.Clock.Mark("encode-image");
     }
 
-    /// <summary>The lowest of some heights that will do: the encoder leaves out rows that no tile needs.</summary>
+    /// <summary>The lowest sufficient height: the encoder leaves out rows that no tile needs.</summary>
     private static PixelBox? FindLowWindow(BoxF box, PixelBox frame, int width, int height) => Heights
         .Select(part => FindWindow(box, frame, width, (int)(height * part)))
         .FirstOrDefault(window => window is not null);
 
-    /// <summary>All of the frame but for a strip, or all of it, if that is hardly smaller than alone; null if neither will do.</summary>
+    /// <summary>The frame without a strip, or the whole frame if its scale is hardly smaller than alone; null if neither will do.</summary>
     private static PixelBox? FindPairWindow(BoxF box, PixelBox frame, int half)
     {
         var window = FindLowWindow(box, frame, frame.Width, half) ?? FindWindow(box, frame, half, frame.Height);
         return window ?? ((double)half / Math.Min(frame.Width, frame.Height) >= LeastScale ? frame : null);
     }
 
-    /// <returns>Null if there is no room for the box and its surroundings.</returns>
+    /// <returns>Null if the box and its surroundings do not fit.</returns>
     private static PixelBox? FindWindow(BoxF box, PixelBox frame, int width, int height)
     {
         var (windowWidth, windowHeight) = (Math.Min(width, frame.Width), Math.Min(height, frame.Height));

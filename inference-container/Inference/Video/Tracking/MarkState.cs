@@ -4,18 +4,18 @@ using SegFunctions.Inference.Postprocessing.RunLengths;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>What is known of a marked object after a frame: all that the next frame's answer depends on, so that another worker can go on from there.</summary>
+/// <summary>What is known about a marked object after a frame: everything that the next frame's result depends on, so that another worker can continue.</summary>
 /// <param name="Sighting">Where it was seen last.</param>
-/// <param name="Reference">What it looks like where it is marked.</param>
+/// <param name="Reference">Its appearance where it was marked.</param>
 /// <param name="Sample">Where it was seen last: index among the processed frames.</param>
-/// <param name="SpeedX">Pixels a second, in the direction of time.</param>
-/// <param name="SpeedY">The same, downwards.</param>
+/// <param name="SpeedX">Pixels per second, in the direction of time.</param>
+/// <param name="SpeedY">The same, downward.</param>
 /// <param name="MarkSample">Where it was marked.</param>
 internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample);
 
-/// <summary>The state of all marked objects after a chunk: what a segment leaves for its neighbor.</summary>
-/// <param name="Sample">The last frame that was looked at.</param>
-/// <param name="Objects">Those that have been marked so far.</param>
+/// <summary>The state of all marked objects after a chunk, which a segment leaves to its neighbor.</summary>
+/// <param name="Sample">The last frame processed.</param>
+/// <param name="Objects">The objects marked so far.</param>
 internal sealed record MarkBorder(int Sample, IReadOnlyList<BorderObject> Objects)
 {
     public static MarkBorder Of(int sample, IReadOnlyDictionary<int, MarkState> states) =>
@@ -24,7 +24,7 @@ internal sealed record MarkBorder(int Sample, IReadOnlyList<BorderObject> Object
     public Dictionary<int, MarkState> ToStates() => Objects.ToDictionary(entry => entry.Number, entry => entry.ToState());
 }
 
-/// <summary>A <see cref="MarkState"/> as it is stored.</summary>
+/// <summary>A <see cref="MarkState"/> in its stored form.</summary>
 internal sealed record BorderObject(
     int Number,
     int Sample,

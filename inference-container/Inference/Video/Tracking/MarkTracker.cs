@@ -7,12 +7,12 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>Points and boxes, followed from the frames that they are on in one direction, chunk after chunk.</summary>
-/// <param name="prompts">All of the job.</param>
+/// <summary>Follows points and boxes in one direction from the frames that they are on, chunk after chunk.</summary>
+/// <param name="prompts">All prompts of the job.</param>
 /// <param name="networks">Networks that this caller has leased.</param>
 /// <param name="clip">Knows the frames' times.</param>
 /// <param name="mode">Forward or backward.</param>
-/// <param name="states">What is known of the objects; changed from frame to frame.</param>
+/// <param name="states">What is known about the objects; updated with every frame.</param>
 internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip clip, VideoMode mode, Dictionary<int, MarkState> states)
 {
     // What an object may look like, compared with where it is marked, while it is followed, and when it is found again.
@@ -25,18 +25,18 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     // How many of the things that detectors see are looked at when an object is away.
     private const int MostCandidates = 4;
 
-    // Of a new speed beside the known one.
+    // Weight of a new speed against the known one.
     private const double SpeedPart = 0.5;
 
-    // What is away is expected where its speed takes it within this time, and waits there.
+    // A lost object is expected where its speed takes it within this time, and then stays there.
     private const double LongestWay = 1;
 
     private readonly Follower _follower = new(networks.Sam);
     private readonly MarkPrompts _marks = new(prompts.Words, networks);
 
     /// <param name="chunk">Its number.</param>
-    /// <param name="frames">In the direction of work; the first is the last of the chunk before.</param>
-    /// <param name="done">The last frame that the states know; null for none.</param>
+    /// <param name="frames">In the direction of work; the first is the previous chunk's last.</param>
+    /// <param name="done">The last frame that the states cover; null for none.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames, int? done)
     {
         var seen = new SortedDictionary<int, SortedDictionary<int, MarkState>>();
@@ -64,7 +64,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     }
 
     /// <summary>
-    /// From the frame after the one that all states are of: what is in sight goes on as it went, so that one run of the encoder shows it in several frames. Which
+    /// Starts after the frame that all states refer to. Objects in sight are expected to go on as they went, so that one run of the encoder covers several frames. Which
     /// frames share a run depends on the chunk alone.
     /// </summary>
     private void LookAhead(IReadOnlyList<FrameScene> frames, int index)

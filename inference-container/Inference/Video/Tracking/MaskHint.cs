@@ -5,15 +5,15 @@ using SegFunctions.Inference.Postprocessing;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Where an object of another frame would be in this one, as logits for SAM. What comes in from outside the frame is as what was at its edge, and so is the padding
-/// of the encoder's square: with nothing there, an object that crosses another was lost. SAM draws nothing in the padding, which therefore counts for no agreement.
+/// Where an object of another frame would be in this one, as logits for SAM. Areas that come in from outside the frame, and the padding of the encoder's square,
+/// repeat the frame's edge: when they were empty, an object that crossed another one was lost. SAM draws nothing in the padding, so comparisons leave it out.
 /// </summary>
 internal sealed class MaskHint
 {
-    // Logits of a mask that is known: SAM's own are about as large well inside and outside.
+    // Logits for a known mask: about as large as SAM's own well inside and outside.
     private const float Known = 8;
 
-    // The last place between two cells.
+    // The last position between two cells.
     private const double LastPlace = SamMasks.Side - 1.001;
 
     private readonly InputView _view;
@@ -31,10 +31,10 @@ internal sealed class MaskHint
     /// <summary>[256, 256], over the encoder's square.</summary>
     public float[] Logits { get; }
 
-    /// <summary>A hint of logits that SAM made: moved, and scaled if the frame is larger or smaller in the square.</summary>
+    /// <summary>A hint from logits that SAM made: moved, and scaled if the frame has another scale in the square.</summary>
     /// <param name="logits">[256, 256].</param>
     /// <param name="from">Where the other frame was in the encoder's square.</param>
-    /// <param name="to">Where this frame is there.</param>
+    /// <param name="to">Where this frame is in it.</param>
     /// <param name="side">Side of that square, pixels.</param>
     /// <param name="x">From the other frame to this one, pixels of the clip.</param>
     /// <param name="y">The same, downwards.</param>
@@ -46,12 +46,12 @@ internal sealed class MaskHint
         hint.Fill((column, row) => Mix(logits, columns[column], rows[row]));
         return hint;
 
-        // Between the middles of the cells that hold something of the picture.
+        // Between the centers of the cells that hold part of the picture.
         double[] Places(int length, Func<int, double> place) =>
             [.. Enumerable.Range(0, SamMasks.Side).Select(index => Math.Clamp((place(index) / hint._cell) - 0.5, 0, Math.Clamp((length / hint._cell) - 1, 0, LastPlace)))];
     }
 
-    /// <summary>A hint of a mask that SAM did not make.</summary>
+    /// <summary>A hint from a mask that SAM did not make.</summary>
     /// <param name="mask">The other frame's mask, at the clip's size.</param>
     /// <param name="to">Where this frame is in the encoder's square.</param>
     /// <param name="side">Side of that square, pixels.</param>
@@ -66,7 +66,7 @@ internal sealed class MaskHint
         static int Place(double at, int length) => Math.Clamp((int)Math.Floor(at), 0, length - 1);
     }
 
-    /// <summary>Intersection over union of what is above 0 in this frame; 1 if nothing is.</summary>
+    /// <summary>Intersection over union of the areas above 0 in this frame; 1 if there are none.</summary>
     /// <param name="logits">[256, 256].</param>
     public double AgreementWith(ReadOnlySpan<float> logits)
     {
@@ -94,13 +94,13 @@ internal sealed class MaskHint
         }
     }
 
-    /// <summary>How many cells of a row or column hold something of the frame.</summary>
+    /// <summary>How many cells of a row or column hold part of the frame.</summary>
     private int CountCells(int length) => Math.Min(SamMasks.Side, (int)Math.Ceiling(length / _cell));
 
-    /// <summary>The middle of a column, pixels of the clip.</summary>
+    /// <summary>The center of a column, in pixels of the clip.</summary>
     private double XOf(int column) => _view.Region.X + ((column + 0.5) * _cell * _view.Region.Width / _view.Width);
 
-    /// <summary>The middle of a row, pixels of the clip.</summary>
+    /// <summary>The center of a row, in pixels of the clip.</summary>
     private double YOf(int row) => _view.Region.Y + ((row + 0.5) * _cell * _view.Region.Height / _view.Height);
 
     private static float Mix(float[] logits, double column, double row)

@@ -2,25 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>Where an object has moved from one frame to another: the shift at which its pixels differ least.</summary>
+/// <summary>Finds where an object has moved from one frame to another: the shift at which its pixels differ least.</summary>
 internal static class Motion
 {
-    // Of the longer side of a thumbnail: what moves further between two frames is not the same thing to the eye either.
+    // Of a thumbnail's longer side: the eye would not take anything that moves further for the same thing either.
     private const double Reach = 0.14;
     private const int MostPixels = 600;
 
-    // A shift must be better than the expected one by more than noise.
+    // A shift must beat the expected one by more than noise.
     private const double Inertia = 0.15;
 
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The other frame.</param>
-    /// <param name="expected">The shift by its speed, pixels of the clip.</param>
-    /// <returns>The shift, pixels of the clip, and the mean difference of the pixels at it, 0–255.</returns>
+    /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
+    /// <returns>The shift in pixels of the clip, and the mean difference of the pixels at it, 0–255.</returns>
     public static (double X, double Y, double Difference) Find(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected) =>
         Find(from, from.PixelsIn(sighting), to, expected);
 
-    /// <summary>The same for some pixels of the thumbnail.</summary>
+    /// <summary>The same for given pixels of the thumbnail.</summary>
     public static (double X, double Y, double Difference) Find(Thumbnail from, List<(int X, int Y)> inside, Thumbnail to, (double X, double Y) expected)
     {
         if (inside.Count == 0)
@@ -34,7 +34,7 @@ internal static class Motion
         var best = (X: startX, Y: startY, Cost: Difference(from, to, pixels, startX, startY), Difference: 0.0);
         best.Difference = best.Cost;
 
-        // Coarse first, around the expected place and around standing still; then pixel by pixel.
+        // Coarse first, around the expected shift and around none; then pixel by pixel.
         foreach (var (x, y) in new[] { (startX, startY), (0, 0) })
         {
             best = Search(best, x, y, reach, 3);
@@ -77,7 +77,7 @@ internal static class Motion
         return [.. inside.Where((_, index) => index % step == 0)];
     }
 
-    /// <summary>The mean difference; what is found to be above the highest one that is of use is not computed.</summary>
+    /// <summary>The mean difference; computing stops once it exceeds the highest useful one.</summary>
     private static double Difference(
         Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY, double highest = double.PositiveInfinity)
     {
@@ -101,7 +101,7 @@ internal static class Motion
             }
         }
 
-        // Half of it outside the frame says little.
+        // With half of it outside the frame, it says little.
         return count * 2 < pixels.Count ? byte.MaxValue : sum / (3.0 * count);
     }
 }

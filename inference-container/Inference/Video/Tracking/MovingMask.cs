@@ -6,28 +6,28 @@ using SegFunctions.Inference.Prompts;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Which of SAM's masks for a box is followed. A picture alone leaves open whether a thin thing or what is behind it is meant; in a clip the neighboring frame tells
-/// what moves by itself.
+/// Chooses which of SAM's masks for a box is followed. A picture alone does not show whether a thin thing or what is behind it is meant; in a clip, the
+/// neighboring frame shows what moves by itself.
 /// </summary>
 internal static class MovingMask
 {
-    // Of a mask's difference at the shift of its surroundings: what is hardly better at its own shift goes along with them.
+    // Of a mask's difference at the shift of its surroundings: if its own shift is hardly better, it moves along with them.
     private const double GoesAlong = 0.8;
 
-    // Mean difference of pixels, 0–255: less is noise.
+    // Mean difference of pixels, 0–255: anything below is noise.
     private const double LeastDifference = 6;
 
-    // Intersection over union of the box around a mask with the box that was drawn.
+    // Intersection over union of a mask's box and the prompt's box.
     private const double LeastFit = 0.6;
 
     // Of the box's width and height, on each side.
     private const float Surroundings = 0.4f;
 
     /// <param name="masks">At least one; the first is SAM's own choice.</param>
-    /// <param name="box">What was drawn, pixels of the clip.</param>
-    /// <param name="frame">What it was drawn on.</param>
+    /// <param name="box">The prompt's box, in pixels of the clip.</param>
+    /// <param name="frame">The frame that it was drawn on.</param>
     /// <param name="neighbor">A frame before or after it.</param>
-    /// <returns>The first, unless it goes along with its surroundings and another does not.</returns>
+    /// <returns>The first, unless it moves along with its surroundings and another one does not.</returns>
     public static MarkedMask Choose(IReadOnlyList<MarkedMask> masks, BoxF box, FrameScene frame, FrameScene neighbor)
     {
         var around = PixelsAround(frame.Thumbnail, box);
@@ -47,7 +47,7 @@ internal static class MovingMask
                 .Select(mask => mask.mask)
                 .FirstOrDefault(masks[0]);
 
-        // 1 for what goes along.
+        // 1 if it moves along.
         double ShareOf(BinaryMask mask)
         {
             if (mask.FindBox() is not { } found || frame.Thumbnail.PixelsIn(mask, found.X, found.Y, found.Width, found.Height) is not { Count: > 0 } inside)

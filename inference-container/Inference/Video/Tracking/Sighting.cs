@@ -4,7 +4,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>One object in one frame.</summary>
+/// <summary>An object in one frame.</summary>
 internal sealed class Sighting
 {
     /// <param name="mask">At the clip's size; not empty.</param>
@@ -27,13 +27,13 @@ internal sealed class Sighting
     /// <summary>Pixels set in the mask.</summary>
     public int Area { get; }
 
-    /// <summary>The decoder's logits, from which the next frame's mask is made; null if the mask is not the decoder's.</summary>
+    /// <summary>The decoder's logits, a hint for the next frame's mask; null if the mask is not the decoder's.</summary>
     public float[]? Logits { get; init; }
 
-    /// <summary>Where the frame was in the decoder's square when it made the logits.</summary>
+    /// <summary>Where the frame was in the encoder's square for these logits.</summary>
     public InputView View { get; init; }
 
-    /// <summary>The decoder's own estimate of the mask, about 0–1; 1 for a key frame's.</summary>
+    /// <summary>The decoder's own estimate of the mask's quality, about 0–1; 1 in a key frame.</summary>
     public double Quality { get; init; } = 1;
 
     public BoxF Edges => new(Box.X, Box.Y, Box.X + Box.Width, Box.Y + Box.Height);

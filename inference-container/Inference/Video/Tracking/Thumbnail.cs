@@ -3,7 +3,7 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>A frame at a few pixels, in which motion and colors are compared.</summary>
+/// <summary>A small copy of a frame, for comparing motion and colors.</summary>
 internal sealed class Thumbnail : IDisposable
 {
     private const int Side = 320;
@@ -22,7 +22,7 @@ internal sealed class Thumbnail : IDisposable
 
     public int Height => _pixels.Height;
 
-    /// <summary>Thumbnail pixels a pixel of the frame.</summary>
+    /// <summary>Thumbnail pixels per pixel of the frame.</summary>
     public double ScaleX { get; }
 
     public double ScaleY { get; }
@@ -30,7 +30,7 @@ internal sealed class Thumbnail : IDisposable
     /// <summary>Rows of RGB.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels.Pixels;
 
-    /// <summary>The thumbnail's pixels whose middles are in the mask, row by row.</summary>
+    /// <summary>The thumbnail's pixels with their centers in the mask, row by row.</summary>
     public List<(int X, int Y)> PixelsIn(Sighting sighting) => PixelsIn(sighting.Mask, sighting.Box.X, sighting.Box.Y, sighting.Box.Width, sighting.Box.Height);
 
     /// <summary>The same for a mask and its box.</summary>

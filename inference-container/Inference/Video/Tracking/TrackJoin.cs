@@ -3,33 +3,33 @@ using SegFunctions.Inference.Video.Decoding;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
-/// Makes objects of tracklets: first those that share a detection in the frame that two chunks share, then, across a gap, those that motion and colors say are
-/// one. It looks at ends alone, never at masks, so that a long clip costs little.
+/// Joins tracklets into objects: first those with the same detection in the frame that two chunks share, then, across a gap, those whose motion and colors match.
+/// It looks only at their ends, never at masks, so a long clip costs little.
 /// </summary>
 internal sealed class TrackJoin(Clip clip)
 {
-    /// <summary>Calibrated score that an object must be detected with in the mean: what detectors take for one now and then is none.</summary>
+    /// <summary>Minimum mean calibrated score of an object: what detectors take for one only now and then is none.</summary>
     public const double LeastScore = 0.5;
 
-    // An object that was away for longer is another one.
+    // An object that was away for longer counts as another one.
     private const double LongestAbsence = 12;
 
-    // What one object may look like before and after it was away: colors alone must say more the longer that was.
+    // Most that an object's looks may differ before and after its absence. The longer it was away, the more closely its colors must match.
     private const double NearLook = 0.5;
     private const double FarLook = 0.36;
     private const double LooksFarAfter = 2;
 
-    // In sizes of the object: how far it may be from where it was expected, at once and after each second.
+    // In sizes of the object: how far it may be from the expected place, at once and per second of absence.
     private const double Leeway = 0.8;
     private const double LeewayPerSecond = 1.6;
 
     private const double MostGrowth = 3;
 
-    // Cost up to which one goes on exactly as the other, however faint: it looks like it, at once, where it was expected.
+    // Up to this cost, one exactly continues the other, however faint: it looks the same, follows at once, and is where it was expected.
     private const double Exact = 0.15;
 
-    /// <param name="tracklets">Those of all chunks, in any order.</param>
-    /// <returns>For each tracklet the number of its object, from 0 in the order of their first frames.</returns>
+    /// <param name="tracklets">The tracklets of all chunks, in any order.</param>
+    /// <returns>The object's number for each tracklet, from 0 in order of the objects' first frames.</returns>
     public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets)
     {
         var chains = FindChains(tracklets);
@@ -42,7 +42,7 @@ internal sealed class TrackJoin(Clip clip)
             .ToDictionary(pair => pair.Key, pair => pair.Index);
     }
 
-    /// <summary>What the chunks say is one: a marked object, or the same detection in the frame that they share.</summary>
+    /// <summary>Joins what the chunks say is the same: a marked object, or the same detection in the frame that they share.</summary>
     private static List<Chain> FindChains(IReadOnlyList<Tracklet> tracklets)
     {
         var chains = new List<Chain>();
@@ -72,7 +72,7 @@ internal sealed class TrackJoin(Clip clip)
         return chains;
     }
 
-    /// <summary>Joins what follows each other, the likeliest first, but what is never seen well takes nothing away from what is unless it goes on exactly.</summary>
+    /// <summary>Joins what follows each other, likeliest first. Objects never seen well take nothing away from those that are, unless they continue exactly.</summary>
     private void Bridge(List<Chain> chains)
     {
         var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
@@ -118,8 +118,8 @@ internal sealed class TrackJoin(Clip clip)
     private static bool IsFaint(Chain chain) => chain.Score < LeastScore;
 
     /// <summary>
-    /// What was seen for a moment between an object's leaving and its coming back, and may be either, is that object: half hidden it looks less like both than they like
-    /// each other.
+    /// A tracklet seen for a moment between an object's leaving and its return, which may be either of the two, is that object: half hidden, it looks less like both than
+    /// they look like each other.
     /// </summary>
     private void FillGaps(Dictionary<Chain, Chain> next, IReadOnlyList<Chain> chains)
     {
@@ -159,14 +159,14 @@ internal sealed class TrackJoin(Clip clip)
             : (look / mostLook) + (away / mostAway) + Turn(from, to, (fromSize + toSize) / 2) + (Math.Min(1, seconds / LongestAbsence) / 2);
     }
 
-    /// <summary>How much its way changed while it was away, 0–1: of two that look alike and cross, each goes on as it went. Speeds below a size a second are hardly known.</summary>
+    /// <summary>How much its motion changed meanwhile, 0–1: of two objects that look alike and cross, each goes on as it went. Speeds below one size per second are noise.</summary>
     private static double Turn(TrackletEnd from, TrackletEnd to, double size)
     {
         var (before, after) = (double.Hypot(from.SpeedX, from.SpeedY), double.Hypot(to.SpeedX, to.SpeedY));
         return double.Hypot(to.SpeedX - from.SpeedX, to.SpeedY - from.SpeedY) / (before + after + size);
     }
 
-    /// <summary>From where it was expected to where it is, by its speed before, by its speed after, or standing still: what it did meanwhile is not known.</summary>
+    /// <summary>From the expected place to the actual one. The nearest counts of three: by the speed before, by the speed after, and standing still.</summary>
     private double Distance(Chain before, Chain after)
     {
         var (tail, head) = (Middle(before.Tail), Middle(after.Head));
@@ -176,7 +176,7 @@ internal sealed class TrackJoin(Clip clip)
             Math.Min(double.Hypot(head.X - expected.X, head.Y - expected.Y), double.Hypot(origin.X - tail.X, origin.Y - tail.Y)));
     }
 
-    /// <summary>The middle of what goes on, or has come, as it goes at an end.</summary>
+    /// <summary>The center of the box at another time, by the position and the speed at an end.</summary>
     private (double X, double Y) PlaceAt(TrackletEnd end, int sample)
     {
         var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(end.Sample);
@@ -195,7 +195,7 @@ internal sealed class TrackJoin(Clip clip)
 
         public TrackletEnd Tail => Parts[^1].Tail;
 
-        /// <summary>How it left: what goes behind something is smaller and seems slower at the last, so that it is known better from before.</summary>
+        /// <summary>How it left: an object going behind something gets smaller and seems slower at the end, so its earlier state is the better measure.</summary>
         public TrackletEnd Leaving => SizeOf(Parts[^1].Head) > SizeOf(Tail) ? Parts[^1].Head : Tail;
 
         /// <summary>How it came, likewise.</summary>

@@ -2,13 +2,13 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>An object's way through a chunk while it is being followed.</summary>
+/// <summary>An object's path through a chunk while it is followed.</summary>
 /// <param name="clip">Knows the frames' times.</param>
 /// <param name="sample">Where it starts.</param>
 /// <param name="start">What it starts with.</param>
 internal sealed class Trail(Clip clip, int sample, KeyObject start)
 {
-    // Speed is measured over this long: longer than the noise of a mask's edge, shorter than a turn.
+    // Speed is measured over this time: long enough to even out a mask's noisy edge, shorter than a turn.
     private const double SpeedSeconds = 0.7;
 
     private readonly SortedDictionary<int, Sighting> _seen = new() { [sample] = start.Sighting };
@@ -18,23 +18,23 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
     /// <summary>Score of the key object that it starts with.</summary>
     public double Score => start.Score;
 
-    /// <summary>Which object of the chunk's first frame it is.</summary>
+    /// <summary>Its index among the objects of the chunk's first frame.</summary>
     public int? StartsAs { get; init; }
 
-    /// <summary>Which object of the chunk's last frame it is.</summary>
+    /// <summary>Its index among the objects of the chunk's last frame.</summary>
     public int? EndsAs { get; set; }
 
     /// <summary>Score of the key object that it ends with.</summary>
     public double? EndScore { get; set; }
 
-    /// <summary>By sample, in the order of time.</summary>
+    /// <summary>By sample, in order of time.</summary>
     public IReadOnlyDictionary<int, Sighting> Seen => _seen;
 
     public int First => _seen.Keys.First();
 
     public int Last => _seen.Keys.Last();
 
-    /// <summary>The key object that it starts with, at whichever end.</summary>
+    /// <summary>The key object that it starts with, at either end.</summary>
     public Sighting Key => start.Sighting;
 
     public void Add(int at, Sighting sighting) => _seen[at] = sighting;
@@ -48,7 +48,7 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
         }
     }
 
-    /// <summary>The shift that its speed gives from its newest frame to another, pixels of the clip.</summary>
+    /// <summary>The shift predicted from its speed, from its newest frame to another one, in pixels of the clip.</summary>
     /// <param name="from">The newest sample.</param>
     /// <param name="to">A sample before or after it.</param>
     public (double X, double Y) Expect(int from, int to)
@@ -58,7 +58,7 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
         return (x * seconds, y * seconds);
     }
 
-    /// <summary>Pixels a second around a sample.</summary>
+    /// <summary>Pixels per second around a sample.</summary>
     public (double X, double Y) SpeedAt(int at)
     {
         var time = clip.SecondsOfSample(at);
@@ -69,12 +69,12 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
             (MiddleY(near[^1].Value) - MiddleY(near[0].Value)) / seconds);
     }
 
-    /// <summary>The score at a sample: between those of the key objects at both ends.</summary>
+    /// <summary>The score at a sample, interpolated between the key objects at both ends.</summary>
     public double ScoreAt(int at) => EndScore is { } end && Last > First
         ? Score + ((end - Score) * (at - First) / (Last - First))
         : Score;
 
-    /// <summary>Samples from the nearest key object.</summary>
+    /// <summary>Number of samples to the nearest key object.</summary>
     public int AgeAt(int at) => Math.Min(StartsAs is null ? int.MaxValue : at - First, EndsAs is null ? int.MaxValue : Last - at);
 
     public TrackletEnd EndAt(int at, int? keyObject)

@@ -6,19 +6,19 @@ using SegFunctions.Inference.Video.Decoding;
 namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>Follows what prompts ask for through the chunks of a segment.</summary>
-/// <param name="segmenter">Whose networks, and turn at them, are used.</param>
-/// <param name="reader">Reader of the clip's frames.</param>
-/// <param name="clip">Its probe.</param>
-/// <param name="prompts">All of the job.</param>
-/// <param name="options">In force.</param>
+/// <param name="segmenter">Supplies the networks; its turns are shared with pictures.</param>
+/// <param name="reader">Reads the clip's frames.</param>
+/// <param name="clip">The probe's document.</param>
+/// <param name="prompts">All prompts of the job.</param>
+/// <param name="options">The options in force.</param>
 internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip clip, ClipPrompts prompts, InferenceOptions options)
 {
-    /// <summary>What the segment's mode asks for.</summary>
-    /// <param name="segment">Which chunks, and how.</param>
-    /// <param name="border">What the neighbor left; null for none.</param>
-    /// <param name="clock">Records the stages.</param>
+    /// <summary>Follows words or marks, as the segment's mode says.</summary>
+    /// <param name="segment">Which chunks, and in which mode.</param>
+    /// <param name="border">State left by the neighboring segment; null for none.</param>
+    /// <param name="clock">Records the time of each stage.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
-    /// <returns>Chunk by chunk in the direction of work; with points and boxes what the next chunk starts from.</returns>
+    /// <returns>The chunks in the direction of work; with points and boxes also the state that the next chunk starts from.</returns>
     public IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackAsync(
         VideoSegment segment, MarkBorder? border, StageClock clock, CancellationToken cancellationToken) =>
         segment.Mode == VideoMode.Words ? TrackWordsAsync(segment, clock, cancellationToken) : TrackMarksAsync(segment, border, clock, cancellationToken);

@@ -12,13 +12,13 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// </summary>
 internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
 {
-    /// <summary>Calibrated score from which a detection may be where a followed object went. What is never seen better than <see cref="TrackJoin"/> asks is dropped there.</summary>
+    /// <summary>Minimum calibrated score of a detection where a followed object went. Objects never seen better than <see cref="TrackJoin"/> asks are dropped there.</summary>
     public const double FaintestScore = 0.3;
 
-    // Overlap of masks from which two are one object.
+    // Minimum overlap of the masks of the same object.
     private const double SameObject = 0.6;
 
-    // Overlap, and likeness, that an object at its way's end and a detection there must have at least.
+    // Minimum overlap and likeness of an object at the end of its path and a detection there.
     private const double MostChange = 0.55;
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
@@ -49,7 +49,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return Write(chunk, trails, frames);
     }
 
-    /// <summary>The box of all objects that are seen well or, without those, of all; null without any.</summary>
+    /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
     private static BoxF? Around(IReadOnlyList<KeyObject> seen)
     {
         var well = seen.Where(found => found.Score >= TrackJoin.LeastScore).ToList();
@@ -57,10 +57,10 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
     }
 
-    /// <summary>What is hardly seen, and most often dropped in the end, is followed only where it costs no more of the encoder's runs.</summary>
+    /// <summary>Faint objects, most of which are dropped in the end, are followed only where they cost no further run of the encoder.</summary>
     private static bool IsWorthwhile(Trail trail, FrameScene from, FrameScene to) => trail.Score >= TrackJoin.LeastScore || to.Shows(trail.Seen[from.Sample].Edges);
 
-    /// <summary>All objects side by side, so that two that have run into one are seen at once.</summary>
+    /// <summary>Follows all objects side by side, so that two that have merged are noticed at once.</summary>
     private void FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames)
     {
         for (var index = 1; index < frames.Count; index++)
@@ -80,7 +80,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
     }
 
-    /// <summary>Parts two trails that show one object and began apart: the one that looks less like its beginning has lost its own.</summary>
+    /// <summary>Separates two trails that show one object but began apart: the one that looks less like its beginning has lost its object.</summary>
     private static void Separate(List<Trail> trails, int sample)
     {
         for (var first = 0; first < trails.Count; first++)
@@ -100,12 +100,12 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private static bool AreOne(Trail one, Trail other, int sample) =>
         one.Seen.TryGetValue(sample, out var seen) && other.Seen.TryGetValue(sample, out var its) && seen.OverlapWith(its) > SameObject;
 
-    /// <summary>Whether what was found looks like what is followed: a box that slips off an object soon holds what is behind it.</summary>
+    /// <summary>Whether the mask found looks like the followed object: a box that slips off an object soon holds what is behind it.</summary>
     private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;
 
     private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Key.Appearance);
 
-    /// <summary>Which of the objects in the last frame each trail has become.</summary>
+    /// <summary>Decides which object of the last frame each trail has become.</summary>
     private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
     {
         var costs = new double[trails.Count, arrived.Count];
@@ -137,7 +137,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return overlap < LeastOverlap || likeness < LeastLikeness ? double.PositiveInfinity : 2 - overlap - likeness;
     }
 
-    /// <summary>Until it is lost, or is where another trail of its class already is: then that is the same object, which had been lost after that.</summary>
+    /// <summary>Until it is lost, or is where another trail of its class already is: that trail is the same object, lost somewhere after that frame.</summary>
     private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames)
     {
         for (var index = frames.Count - 1; index > 0; index--)

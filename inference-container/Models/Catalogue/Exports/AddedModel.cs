@@ -1,13 +1,13 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
-/// <summary>A user's export, as it stands in the file of what was added.</summary>
-/// <param name="Name">Unique in the catalogue; the folder of its files.</param>
+/// <summary>A user's export, as recorded in the list of added models.</summary>
+/// <param name="Name">Unique in the catalogue; also the name of its folder.</param>
 /// <param name="Kind">One of <see cref="ExportKinds"/>.</param>
-/// <param name="Licence">What the user accepted or was told.</param>
-/// <param name="Files">With the hashes that they had when they were added.</param>
+/// <param name="Licence">The terms that the user accepted or was shown.</param>
+/// <param name="Files">The files, with the hashes that they had when they were added.</param>
 public sealed record AddedModel(string Name, string Kind, ModelLicence Licence, IReadOnlyList<ModelFile> Files)
 {
-    /// <summary>Where its files are.</summary>
+    /// <summary>Where the files are.</summary>
     public required ModelSource Source { get; init; }
 
     public string Description => ExportKinds.Find(Kind)?.Description ?? Kind;

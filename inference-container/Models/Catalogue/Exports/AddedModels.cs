@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// The exports that a user has added: a folder with <see cref="FileName"/> and a subfolder for each of them, which may be moved or copied as a whole.
+/// The exports that a user has added: a folder with <see cref="FileName"/> and one subfolder per export, which may be moved or copied as a whole.
 /// </summary>
 /// <param name="folder">Absolute; need not exist.</param>
 public sealed partial class AddedModels(string folder)
 {
     public const string FileName = "added.json";
 
-    /// <summary>What a job asks for when it wants none of them, so that none has this name.</summary>
+    /// <summary>Jobs request the built-in networks by this name, so no export may have it.</summary>
     public const string BuiltIn = "built-in";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -25,7 +25,7 @@ public sealed partial class AddedModels(string folder)
         WriteIndented = true,
     };
 
-    /// <summary>Absolute.</summary>
+    /// <summary>Absolute path.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
     private string ListPath => Path.Combine(Folder, FileName);
@@ -33,9 +33,9 @@ public sealed partial class AddedModels(string folder)
     /// <summary>Where the files of a model are, or will be.</summary>
     public string GetFolder(string name) => Path.Combine(Folder, name);
 
-    /// <summary>In the order in which they were added; empty if nothing was.</summary>
-    /// <exception cref="ModelCatalogueException">The file is not one that <see cref="Write"/> wrote.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>The added models, in order of addition; empty if there are none.</summary>
+    /// <exception cref="ModelCatalogueException">The file was not written by <see cref="Write"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public IReadOnlyList<AddedModel> Read()
     {
         if (!File.Exists(ListPath))
@@ -58,7 +58,7 @@ public sealed partial class AddedModels(string folder)
         }
     }
 
-    /// <summary>Replaces the list, whole or not at all.</summary>
+    /// <summary>Replaces the list atomically.</summary>
     public void Write(IEnumerable<AddedModel> models)
     {
         Directory.CreateDirectory(Folder);
@@ -67,21 +67,21 @@ public sealed partial class AddedModels(string folder)
         File.Move(part, ListPath, overwrite: true);
     }
 
-    /// <summary>Whether a name can be a model's: it becomes a folder beside the list, and is typed on command lines.</summary>
+    /// <summary>Whether a name is valid for a model: it becomes a folder beside the list, and is typed on command lines.</summary>
     public static bool IsName(string name) => PlainName().IsMatch(name) && !IsOfTheList(name) && name != BuiltIn;
 
-    /// <summary>Whether a name is kept for the list: its file, or what is written before it is replaced.</summary>
+    /// <summary>Whether a name is reserved for the list: its file, or the draft that replaces it.</summary>
     public static bool IsOfTheList(string name) => name.StartsWith(FileName, StringComparison.Ordinal);
 
-    /// <summary>Whether a name can be a file's: it leads nowhere else.</summary>
+    /// <summary>Whether a name is valid for a file, so that it cannot lead outside its folder.</summary>
     public static bool IsFileName(string name) => PlainFileName().IsMatch(name);
 
-    /// <summary>What was written by hand may lead anywhere.</summary>
+    /// <summary>Checks an entry, because a path edited by hand could lead anywhere.</summary>
     private Listed Check(Listed? model)
     {
-        var fault = model is null || !IsName(model.Name) ? $"a name is not made of lower-case letters, digits, '-' and '.', is '{BuiltIn}', or begins with '{FileName}'"
-            : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is none of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
-            : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no plain name or no size"
+        var fault = model is null || !IsName(model.Name) ? $"a name has characters other than lower-case letters, digits, '-' and '.', is '{BuiltIn}', or begins with '{FileName}'"
+            : ExportKinds.Find(model.Kind) is null ? $"the kind '{model.Kind}' of '{model.Name}' is not one of {string.Join(", ", ExportKinds.All.Select(kind => kind.Name))}"
+            : model.Files.Any(file => file is null || !IsFileName(file.Name) || file.Bytes <= 0) ? $"a file of '{model.Name}' has no valid name or no size"
             : null;
         return fault is null ? model! : throw new ModelCatalogueException($"{ListPath}: {fault}.");
     }

@@ -1,8 +1,8 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>clipseg</c>, as transformers.js exports it: a map of what a text names. Takes <c>pixel_values</c> f32 [1,3,352,352], R, G, B normalized with ImageNet's mean and
-/// deviation (not CLIP's), the picture stretched to the square, and CLIP's tokens as <c>input_ids</c> and <c>attention_mask</c> i64 [1,L], L at most 77. Returns
+/// Kind <c>clipseg</c>, as transformers.js exports it: makes a map for a text. Takes <c>pixel_values</c> f32 [1,3,352,352], R, G, B normalized with ImageNet's mean and
+/// standard deviation (not CLIP's), the picture stretched to the square, and CLIP's tokens as <c>input_ids</c> and <c>attention_mask</c> i64 [1,L], L at most 77. Returns
 /// <c>logits</c> f32 [1,352,352] or [352,352].
 /// </summary>
 public sealed record ClipSegModel : TextModel
@@ -11,7 +11,7 @@ public sealed record ClipSegModel : TextModel
 
     public static ExportKind Kind { get; } = new(
         "clipseg",
-        "Regions of what any words name (CLIPSeg), coarse, without SAM",
+        "Coarse regions for any words (CLIPSeg), without SAM",
         [
             new ExportFile(
                 ModelFileRole.Network,
@@ -25,7 +25,7 @@ public sealed record ClipSegModel : TextModel
         ],
         added => new ClipSegModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files });
 
-    /// <summary>Between the 0.3 and 0.5 that its users choose.</summary>
+    /// <summary>Between the 0.3 and 0.5 that are commonly used.</summary>
     public override double OperatingPoint => 0.4;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.Tokenizer];

@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
-/// <summary>Every kind that <c>models add</c> takes.</summary>
+/// <summary>All kinds that <c>models add</c> accepts.</summary>
 public static class ExportKinds
 {
     public static IReadOnlyList<ExportKind> All { get; } = [GroundingDinoModel.Kind, ClipSegModel.Kind, Sam3Model.Kind, YoloWorldModel.Kind, YoloeModel.Kind, YoloWordsModel.Kind, .. SamKinds.All, .. MattingKinds.All];

@@ -1,16 +1,16 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>grounding-dino</c>, as transformers.js and Optimum export it: boxes of what a text names. Takes <c>pixel_values</c> f32 [1,3,h,w], R, G, B normalized with ImageNet's
-/// mean and deviation, the picture scaled to a shorter side of 800 and a longer one of 1333 at most; <c>pixel_mask</c> i64 [1,h,w] of ones; BERT's tokens of
-/// <c>a cat. a remote.</c> as <c>input_ids</c>, <c>token_type_ids</c>, <c>attention_mask</c> i64 [1,L]. Returns <c>logits</c> f32 [1,900,256], one for each query and token,
+/// Kind <c>grounding-dino</c>, as transformers.js and Optimum export it: detects boxes for a text. Takes <c>pixel_values</c> f32 [1,3,h,w], R, G, B normalized with ImageNet's
+/// mean and standard deviation, the picture scaled to a shorter side of 800 and a longer side of at most 1333; <c>pixel_mask</c> i64 [1,h,w] of ones; BERT's tokens of
+/// <c>a cat. a remote.</c> as <c>input_ids</c>, <c>token_type_ids</c>, <c>attention_mask</c> i64 [1,L]. Returns <c>logits</c> f32 [1,900,256], one per query and token,
 /// and <c>pred_boxes</c> f32 [1,900,4]: center, width and height, 0–1.
 /// </summary>
 public sealed record GroundingDinoModel : TextModel
 {
     public static ExportKind Kind { get; } = new(
         "grounding-dino",
-        "Boxes of what any words name (Grounding DINO), cut out by SAM",
+        "Boxes for any words (Grounding DINO), masks by SAM",
         [
             new ExportFile(
                 ModelFileRole.Network,
@@ -29,7 +29,7 @@ public sealed record GroundingDinoModel : TextModel
         ],
         added => new GroundingDinoModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files });
 
-    /// <summary>The box threshold of its authors.</summary>
+    /// <summary>The box threshold that its authors use.</summary>
     public override double OperatingPoint => 0.25;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.Tokenizer];

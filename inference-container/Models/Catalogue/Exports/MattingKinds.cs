@@ -1,9 +1,9 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// The kinds of networks that rembg and others publish for a picture's subject. Each takes f32 [1,3,S,S], the picture stretched to the square and normalized, and returns f32 [1,1,S,S] as its
-/// first output; they differ in the numbers of this table (danielgatis/rembg, <c>rembg/sessions</c>; MODNet's by jamjamjon/usls). Values are divided by 255, as IS-Net's and BiRefNet's authors
-/// do, where rembg divides every picture's by its maximum; U²-Net's authors do that too.
+/// The kinds of networks that rembg and others publish for a picture's main subject. Each takes f32 [1,3,S,S], the picture stretched to the square and normalized, and returns f32 [1,1,S,S] as its
+/// first output; they differ in the values of this table (danielgatis/rembg, <c>rembg/sessions</c>; for MODNet jamjamjon/usls). Values are divided by 255, as the authors of IS-Net and BiRefNet
+/// do, whereas rembg divides each picture by its maximum; so do the authors of U²-Net.
 /// </summary>
 internal static class MattingKinds
 {
@@ -28,8 +28,8 @@ internal static class MattingKinds
         Create("modnet", "The person (MODNet)", ModNetSide, Half, Half, MattingOutput.Alpha),
     ];
 
-    /// <param name="mean">Means of R, G, B in 0–1.</param>
-    /// <param name="deviation">Standard deviations of R, G, B in 0–1.</param>
+    /// <param name="mean">Means of R, G, B on a scale of 0–1.</param>
+    /// <param name="deviation">Standard deviations of R, G, B on a scale of 0–1.</param>
     private static ExportKind Create(
         string name, string description, int side, float[] mean, float[] deviation, MattingOutput output, bool toBrightest = false, string? terms = null) => new(
         name,

@@ -1,11 +1,11 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>sam3</c>, as jamjamjon/usls exports SAM 3's image part (version 2, three networks): masks of what a text names. The encoder takes <c>images</c> f32 [1,3,1008,1008], R, G, B as
+/// Kind <c>sam3</c>, as jamjamjon/usls exports the image part of SAM 3 (version 2, three networks): makes masks for a text. The encoder takes <c>images</c> f32 [1,3,1008,1008], R, G, B as
 /// x / 127.5 − 1, the picture stretched to the square, and returns <c>fpn_feat_0</c> to <c>fpn_feat_2</c> and <c>fpn_pos_2</c>. The text encoder takes CLIP's tokens as <c>input_ids</c> and
 /// <c>attention_mask</c> i64 [1,32], padded with the end token, and returns <c>text_features</c> f32 [1,32,256] and <c>text_mask</c> bool [1,32]. The decoder takes all of these,
-/// <c>input_boxes</c> f32 [1,n,4] of examples (center, width and height, 0–1) and <c>input_boxes_labels</c> i64 [1,n] (1 like it, 0 unlike it; a single −10 for none; n open, or 1 for an export that takes one example at most), and returns <c>pred_masks</c> f32 [1,200,288,288] and <c>pred_logits</c> f32 [1,200] as logits,
-/// and <c>presence_logits</c> f32 [1,1].
+/// <c>input_boxes</c> f32 [1,n,4] of exemplars (center, width and height, 0–1) and <c>input_boxes_labels</c> i64 [1,n] (1 for a positive, 0 for a negative exemplar, a single −10 for none; n is dynamic, or 1 in an
+/// export that takes at most one exemplar). It returns <c>pred_masks</c> f32 [1,200,288,288] and <c>pred_logits</c> f32 [1,200], both as logits, and <c>presence_logits</c> f32 [1,1].
 /// </summary>
 public sealed record Sam3Model : TextModel
 {
@@ -30,7 +30,7 @@ public sealed record Sam3Model : TextModel
 
     public static ExportKind Kind { get; } = new(
         "sam3",
-        "Masks of what any words name, or boxes show (SAM 3)",
+        "Masks for any words or exemplar boxes (SAM 3)",
         [
             new ExportFile(ModelFileRole.Encoder, [new TensorRule("images", TensorType.F32, [1, 3, InputSize, InputSize])], Features),
             new ExportFile(

@@ -1,7 +1,7 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// The kinds of networks that cut out what points and boxes mark, each an encoder that takes f32 [1,3,1024,1024], R, G, B normalized with ImageNet's mean and deviation, and a decoder.
+/// The kinds of networks that make masks of what points and boxes mark: each has an encoder, which takes f32 [1,3,1024,1024], R, G, B normalized with ImageNet's mean and standard deviation, and a decoder.
 /// </summary>
 internal static class SamKinds
 {
@@ -25,14 +25,14 @@ internal static class SamKinds
     [
         Create(
             "sam",
-            "What points and boxes mark (SAM, MobileSAM)",
+            "Masks for points and boxes (SAM, MobileSAM)",
             SamFormat.Original,
             [.. Points, new TensorRule("orig_im_size", TensorType.F32, [2])],
             [Masks with { Name = "low_res_masks" }, Scores]),
-        Create("sam2", "What points and boxes mark (SAM 2, as samexporter writes it)", SamFormat.Sam2, Points, [Masks, Scores]),
+        Create("sam2", "Masks for points and boxes (SAM 2, exported by samexporter)", SamFormat.Sam2, Points, [Masks, Scores]),
         Create(
             "sam2-transformers",
-            "What points and boxes mark (SAM 2, as transformers.js has it)",
+            "Masks for points and boxes (SAM 2, exported for transformers.js)",
             SamFormat.Sam2Transformers,
             [
                 new TensorRule("input_points", TensorType.F32, [1, 1, TensorRule.Open, 2]),
@@ -42,7 +42,7 @@ internal static class SamKinds
             [new TensorRule("pred_masks", TensorType.F32, [1, 1, TensorRule.Any, MaskSide, MaskSide]), new TensorRule("iou_scores", TensorType.F32, [1, 1, TensorRule.Any])]),
     ];
 
-    /// <param name="inputs">The decoder's, besides the features.</param>
+    /// <param name="inputs">The decoder's inputs other than the features.</param>
     /// <param name="outputs">The decoder's masks and scores.</param>
     private static ExportKind Create(string name, string description, SamFormat format, TensorRule[] inputs, TensorRule[] outputs) => new(
         name,

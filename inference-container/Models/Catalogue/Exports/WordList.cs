@@ -2,22 +2,22 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Models.Catalogue.Exports;
 
-/// <summary>A text file with a word or short phrase a line.</summary>
+/// <summary>A text file with one word or short phrase per line.</summary>
 public static class WordList
 {
     private const long LargestFile = 10_000_000;
 
-    /// <returns>In the file's order, trimmed; empty lines are left out.</returns>
-    /// <exception cref="ConversionException">It is no such file; the message is the end of a sentence.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <returns>The words in the file's order, trimmed; empty lines are skipped.</returns>
+    /// <exception cref="ConversionException">The file is not such a list; the message is the end of a sentence.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<string> Read(string path)
     {
         if (new FileInfo(path).Length > LargestFile)
         {
-            throw new ConversionException($"it is larger than any list of words ({LargestFile / 1_000_000} MB)");
+            throw new ConversionException($"it is larger than a list of words may be ({LargestFile / 1_000_000} MB)");
         }
 
         List<string> words = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
-        return words.Count == 0 || words.Exists(word => word.Any(char.IsControl)) ? throw new ConversionException("it is no text with a word a line") : words;
+        return words.Count == 0 || words.Exists(word => word.Any(char.IsControl)) ? throw new ConversionException("it is not a text with one word per line") : words;
     }
 }

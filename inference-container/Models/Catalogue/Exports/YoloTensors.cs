@@ -1,15 +1,15 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
-/// <summary>What both kinds of YOLO for words take.</summary>
+/// <summary>The inputs that the kinds of YOLO for words have in common.</summary>
 public static class YoloTensors
 {
     /// <summary>Width and height of the input, pixels.</summary>
     public const int Side = 640;
 
-    /// <summary>Numbers that stand for a text.</summary>
+    /// <summary>Length of a text's feature vector.</summary>
     public const int FeatureLength = 512;
 
-    /// <summary>Tokens of a text.</summary>
+    /// <summary>Tokens per text.</summary>
     public const int TextLength = 77;
 
     internal static TensorRule Images { get; } = new(null, TensorType.F32, [1, 3, Side, Side]);

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>yolo-words</c>: YOLOE of the versions 8 and 11 whose words are built in, as Ultralytics exports it and jamjamjon/usls publishes it (<c>yoloe-…-seg-pf.onnx</c>). As <see cref="YoloeModel"/>, but without
-/// texts, and with a row of scores for each line of a list of words. Other words are unknown to it.
+/// Kind <c>yolo-words</c>: YOLOE 8 or 11 with built-in words, as Ultralytics exports it and jamjamjon/usls publishes it (<c>yoloe-…-seg-pf.onnx</c>). Like <see cref="YoloeModel"/>, but without
+/// texts as input, and with a row of scores for each line of a list of words. It does not know other words.
 /// </summary>
 public sealed record YoloWordsModel : TextModel
 {
@@ -12,7 +12,7 @@ public sealed record YoloWordsModel : TextModel
 
     public static ExportKind Kind { get; } = new(
         "yolo-words",
-        "Masks of the words of a list (YOLOE 8 and 11 with their words built in)",
+        "Masks for the words of a list (YOLOE 8 and 11 with built-in words)",
         [
             new ExportFile(
                 ModelFileRole.Network,
@@ -26,14 +26,14 @@ public sealed record YoloWordsModel : TextModel
         added => new YoloWordsModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
         "YOLOE's code and weights are under the AGPL-3.0.");
 
-    /// <summary>What its authors' predictor chooses.</summary>
+    /// <summary>The default of its authors' predictor.</summary>
     public override double OperatingPoint => 0.25;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.Labels];
 
-    /// <summary>The words that it knows, by the numbers of their scores.</summary>
-    /// <exception cref="Conversion.ConversionException">The file is no longer what was added.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>The words that the network knows, in the order of its score rows.</summary>
+    /// <exception cref="Conversion.ConversionException">The file has changed since it was added.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public IReadOnlyList<string> ReadWords()
     {
         var file = GetFile(ModelFileRole.Labels);

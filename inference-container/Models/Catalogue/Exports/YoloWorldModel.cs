@@ -1,15 +1,15 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>yolo-world</c>, as wkentaro/osam publishes it: boxes of what a text names. The network takes <c>images</c> f32 [1,3,640,640], R, G, B in 0–1, the picture in the middle and 114 of 255
-/// around it, and <c>text_features</c> f32 [1,n,512]; it returns <c>scores</c> f32 [1,k,n], 0–1, and <c>boxes</c> f32 [1,k,4], edges in pixels of the input. The text encoder, CLIP's, takes
-/// <c>input</c> i64 [1,77], tokens and then zeros, and returns f32 [1,512], which is given in unit length. The features of a space stand for the background and come last.
+/// Kind <c>yolo-world</c>, as wkentaro/osam publishes it: detects boxes for texts. The network takes <c>images</c> f32 [1,3,640,640], R, G, B in 0–1, the picture in the middle with 114 / 255
+/// around it, and <c>text_features</c> f32 [1,n,512]; it returns <c>scores</c> f32 [1,k,n], 0–1, and <c>boxes</c> f32 [1,k,4], edges in pixels of the input. The text encoder, which is CLIP's, takes
+/// <c>input</c> i64 [1,77], tokens followed by zeros, and returns f32 [1,512], which is then normalized to unit length. The features of a space stand for the background and come last.
 /// </summary>
 public sealed record YoloWorldModel : TextModel
 {
     public static ExportKind Kind { get; } = new(
         "yolo-world",
-        "Boxes of what any words name (YOLO-World), cut out by SAM",
+        "Boxes for any words (YOLO-World), masks by SAM",
         [
             new ExportFile(
                 ModelFileRole.Network,
@@ -24,7 +24,7 @@ public sealed record YoloWorldModel : TextModel
         added => new YoloWorldModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
         "YOLO-World's code and weights are under the GPL-3.0.");
 
-    /// <summary>What labelme chooses for it.</summary>
+    /// <summary>The value that labelme uses for it.</summary>
     public override double OperatingPoint => 0.1;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.TextEncoder, ModelFileRole.Tokenizer];

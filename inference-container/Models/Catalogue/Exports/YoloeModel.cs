@@ -1,9 +1,9 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// Kind <c>yoloe</c>, as jamjamjon/usls exports YOLOE of the versions 8 and 11 for texts: masks of what a text names. The network takes f32 [1,3,640,640], as <see cref="YoloWorldModel"/> does, and
-/// f32 [1,80,512], the features of up to 80 texts and then zeros; it returns <c>output0</c> f32 [1,4+80+32,8400]: center, width and height in pixels of the input, a score of each text and
-/// the coefficients of a mask, and <c>output1</c> f32 [1,32,160,160], what the masks are made of. The text encoder, MobileCLIP's, is used as CLIP's.
+/// Kind <c>yoloe</c>, as jamjamjon/usls exports YOLOE 8 and 11 for texts: makes masks for texts. The network takes f32 [1,3,640,640], like <see cref="YoloWorldModel"/>, and
+/// f32 [1,80,512], the features of up to 80 texts followed by zeros. It returns <c>output0</c> f32 [1,4+80+32,8400]: center, width and height in pixels of the input, a score per text and
+/// the coefficients of a mask; and <c>output1</c> f32 [1,32,160,160], the prototypes that masks are composed of. The text encoder, MobileCLIP's, is used like CLIP's.
 /// </summary>
 public sealed record YoloeModel : TextModel
 {
@@ -13,7 +13,7 @@ public sealed record YoloeModel : TextModel
 
     public static ExportKind Kind { get; } = new(
         "yoloe",
-        "Masks of what any words name (YOLOE 8 and 11)",
+        "Masks for any words (YOLOE 8 and 11)",
         [
             new ExportFile(
                 ModelFileRole.Network,
@@ -28,7 +28,7 @@ public sealed record YoloeModel : TextModel
         added => new YoloeModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
         "YOLOE's code and weights are under the AGPL-3.0.");
 
-    /// <summary>What its authors' predictor chooses.</summary>
+    /// <summary>The default of its authors' predictor.</summary>
     public override double OperatingPoint => 0.25;
 
     internal override IReadOnlyList<ModelFileRole> Roles => [ModelFileRole.Network, ModelFileRole.TextEncoder, ModelFileRole.Tokenizer];

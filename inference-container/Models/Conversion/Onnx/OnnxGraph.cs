@@ -17,21 +17,21 @@ internal sealed record OnnxGraph(
 
 /// <summary>An input or output of the network.</summary>
 /// <param name="Name">Unique among the network's values.</param>
-/// <param name="Type">Type of its elements; 0 for an output whose type ONNX Runtime infers.</param>
-/// <param name="Shape">A dimension that is left open is <see cref="Open"/>.</param>
+/// <param name="Type">Element type; 0 for an output whose type ONNX Runtime infers.</param>
+/// <param name="Shape">Dynamic dimensions are <see cref="Open"/>.</param>
 internal sealed record OnnxPort(string Name, ElementType Type, IReadOnlyList<int> Shape)
 {
     public const int Open = -1;
 }
 
-/// <summary>An operation; named after its first output.</summary>
-/// <param name="Operator">Its name in the domain.</param>
-/// <param name="Inputs">Names of values; empty for an optional one that is left out.</param>
+/// <summary>An operation, named after its first output.</summary>
+/// <param name="Operator">Name of the operator in its domain.</param>
+/// <param name="Inputs">Names of values; empty for an omitted optional input.</param>
 /// <param name="Outputs">Names of values.</param>
-/// <param name="Attributes">What is not named has ONNX's default.</param>
+/// <param name="Attributes">Omitted attributes have ONNX's defaults.</param>
 internal sealed record OnnxNode(string Operator, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyList<OnnxAttribute> Attributes)
 {
-    /// <summary>The domain of the operators that ONNX Runtime adds to ONNX's.</summary>
+    /// <summary>The domain of operators that ONNX Runtime adds to ONNX's.</summary>
     public const string RuntimeDomain = "com.microsoft";
 
     /// <summary>Empty for ONNX's own operators.</summary>

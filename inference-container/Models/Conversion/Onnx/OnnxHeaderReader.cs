@@ -4,7 +4,7 @@ using System.Text;
 namespace SegFunctions.Models.Conversion.Onnx;
 
 /// <summary>
-/// Reads an ONNX file's header, whatever its size: weights are skipped, and operations searched only for tensors that are kept in other files. The numbers are fields of <c>onnx.proto</c>.
+/// Reads the header of an ONNX file of any size: weights are skipped, and operations are searched only for tensors that are stored in other files. The numbers are fields of <c>onnx.proto</c>.
 /// </summary>
 internal sealed class OnnxHeaderReader
 {
@@ -30,8 +30,8 @@ internal sealed class OnnxHeaderReader
     private OnnxHeaderReader(Stream stream) => _fields = new ProtobufStream(stream);
 
     /// <param name="path">The file.</param>
-    /// <exception cref="ConversionException">It is no ONNX file, or is truncated; the message is the end of a sentence.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="ConversionException">The file is not an ONNX file, or is truncated; the message is the end of a sentence.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxHeader Read(string path)
     {
         using var file = File.OpenRead(path);
@@ -40,7 +40,7 @@ internal sealed class OnnxHeaderReader
         return reader._hasGraph && reader._operatorSet > 0
             ? new OnnxHeader(
                 reader._formatVersion, reader._operatorSet, [.. reader._inputs.Where(input => !reader._constants.Contains(input.Name))], reader._outputs, reader._weightFiles)
-            : throw new ConversionException("it is no ONNX file");
+            : throw new ConversionException("it is not an ONNX file");
     }
 
     private void ReadModel(long end)
@@ -109,10 +109,10 @@ internal sealed class OnnxHeaderReader
         ThrowIfMore(ports.Count, MostPorts, what);
     }
 
-    /// <summary>Reads tensors that are attributes of operations, or belong to the graphs inside them. They are no inputs' defaults.</summary>
-    /// <param name="message">The current field's; null to skip it.</param>
+    /// <summary>Reads tensors that are attributes of operations, or belong to graphs inside them. They are never default values of inputs.</summary>
+    /// <param name="message">The message that the current field holds; null to skip it.</param>
     /// <param name="end">Where it ends.</param>
-    /// <param name="depth">How deep the graph is nested.</param>
+    /// <param name="depth">The graph's nesting depth.</param>
     private void ReadNested(Message? message, long end, int depth)
     {
         if (depth > DeepestGraph)
@@ -165,7 +165,7 @@ internal sealed class OnnxHeaderReader
         }
     }
 
-    /// <returns>The name of the file that holds the tensor, and where in it the tensor ends: the sum of its offset and length.</returns>
+    /// <returns>The name of the file that holds the tensor, and where the tensor ends in it: the sum of its offset and length.</returns>
     private (string? Location, long Reach) ReadEntry(long end, string? location, long reach)
     {
         var (key, value) = (string.Empty, string.Empty);
@@ -197,7 +197,7 @@ internal sealed class OnnxHeaderReader
         }
     }
 
-    /// <returns>The message that a field of another holds, if a tensor may be in it; otherwise null.</returns>
+    /// <returns>The message that a field of another message holds, if there may be a tensor in it; otherwise null.</returns>
     private static Message? MessageAt(Message message, int field) => (message, field) switch
     {
         (Message.Graph, 1) or (Message.Function, 7) => Message.Node,

@@ -1,9 +1,9 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>Reads an ONNX file into a graph. The numbers are fields of <c>onnx.proto</c>; what a rewritten network does not need, such as documentation, is left out.</summary>
+/// <summary>Reads an ONNX file into a graph. The numbers are fields of <c>onnx.proto</c>; what a rewritten network does not need, such as documentation, is omitted.</summary>
 internal static class OnnxModelReader
 {
-    /// <exception cref="ConversionException">It is not an ONNX file, or has parts that this reader does not know.</exception>
+    /// <exception cref="ConversionException">The file is not an ONNX file, or has parts that this reader does not support.</exception>
     public static OnnxGraph Read(ReadOnlySpan<byte> model)
     {
         OnnxGraph? graph = null;
@@ -142,7 +142,7 @@ internal static class OnnxModelReader
             3 => new OnnxText(name, text),
             4 when tensor is not null => new OnnxTensor(name, tensor),
             7 => new OnnxIntegers(name, [.. integers.Select(value => (int)value)]),
-            _ => throw new ConversionException($"The attribute '{name}' is of the type {type}, which nothing here needed yet."),
+            _ => throw new ConversionException($"The attribute '{name}' is of the type {type}, which is not supported."),
         };
     }
 }

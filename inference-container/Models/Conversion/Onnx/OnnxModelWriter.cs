@@ -71,7 +71,7 @@ internal static class OnnxModelWriter
 
                 return message.Write(20, 7);
             default:
-                throw new ArgumentException($"{attribute.GetType()} is no known attribute.", nameof(attribute));
+                throw new ArgumentException($"{attribute.GetType()} is not a known attribute.", nameof(attribute));
         }
     }
 

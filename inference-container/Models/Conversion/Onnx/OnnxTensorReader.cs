@@ -5,7 +5,7 @@ namespace SegFunctions.Models.Conversion.Onnx;
 /// <summary>Reads the tensors of an ONNX file, and the types of a graph's inputs and outputs. The numbers are fields of <c>onnx.proto</c>.</summary>
 internal static class OnnxTensorReader
 {
-    /// <exception cref="ConversionException">Its elements are of a type that this reader does not know.</exception>
+    /// <exception cref="ConversionException">The element type is not supported by this reader.</exception>
     public static (string Name, Tensor Tensor) ReadTensor(ReadOnlySpan<byte> message)
     {
         var (name, type) = (string.Empty, 0L);
@@ -23,7 +23,7 @@ internal static class OnnxTensorReader
                     type = reader.Number;
                     break;
                 case 4:
-                    // Packed floats are their bytes.
+                    // Packed floats are stored as their bytes.
                     bytes = reader.Content.ToArray();
                     break;
                 case 7:
@@ -47,10 +47,10 @@ internal static class OnnxTensorReader
 
         return Enum.IsDefined((ElementType)type)
             ? (name, new Tensor((ElementType)type, [.. shape.Select(size => (int)size)], bytes))
-            : throw new ConversionException($"The tensor '{name}' has elements of the type {type}, which nothing here needed yet.");
+            : throw new ConversionException($"The tensor '{name}' has elements of the type {type}, which is not supported.");
     }
 
-    /// <summary>A <c>ValueInfoProto</c>: its type is a tensor's.</summary>
+    /// <summary>Reads a <c>ValueInfoProto</c>, whose type must be a tensor's.</summary>
     public static OnnxPort ReadPort(ReadOnlySpan<byte> message)
     {
         var name = string.Empty;

@@ -21,7 +21,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     /// <summary>The current field's value if it is an integer, or the bits of a 32-bit number; otherwise 0.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The current field's value if it is a text.</summary>
+    /// <summary>The current field's value as a text.</summary>
     public readonly string Text => Encoding.UTF8.GetString(Content);
 
     /// <exception cref="ConversionException">The bytes are not a message.</exception>
@@ -52,15 +52,15 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
                 Number = BinaryPrimitives.ReadInt32LittleEndian(Take(4));
                 break;
             default:
-                throw new ConversionException("The file is not in the format of ONNX.");
+                throw new ConversionException("The file is not in ONNX format.");
         }
 
         Raw = start[..^_rest.Length];
         return true;
     }
 
-    /// <summary>The current field as repeated integers, which a writer may pack into one field or not.</summary>
-    /// <param name="values">The field's integers are added.</param>
+    /// <summary>Reads the current field as repeated integers, which a writer may or may not pack into one field.</summary>
+    /// <param name="values">Receives the field's integers.</param>
     public readonly void AddIntegersTo(List<long> values)
     {
         if (Content.IsEmpty)
@@ -89,7 +89,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
             }
         }
 
-        throw new ConversionException("The file is not in the format of ONNX.");
+        throw new ConversionException("The file is not in ONNX format.");
     }
 
     private ReadOnlySpan<byte> Take(ulong count)

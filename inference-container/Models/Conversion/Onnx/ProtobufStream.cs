@@ -1,7 +1,7 @@
 namespace SegFunctions.Models.Conversion.Onnx;
 
-/// <summary>Reads the fields of nested protobuf messages from a file of any size: what is not asked for is skipped without being read.</summary>
-/// <param name="stream">Can seek; at the start of the outermost message, which ends with it.</param>
+/// <summary>Reads the fields of nested protobuf messages from a file of any size: fields that are not requested are skipped without being read.</summary>
+/// <param name="stream">Seekable, positioned at the start of the outermost message, which ends with the stream.</param>
 /// <remarks>Source: the wire format, protobuf.dev/programming-guides/encoding.</remarks>
 internal sealed class ProtobufStream(Stream stream)
 {
@@ -10,15 +10,15 @@ internal sealed class ProtobufStream(Stream stream)
     /// <summary>Number of the current field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Its value if it is an integer; otherwise 0.</summary>
+    /// <summary>The field's value if it is an integer; otherwise 0.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Where its content ends in the stream; its start if it has none.</summary>
+    /// <summary>Where the field's content ends in the stream; where it starts if it has none.</summary>
     public long End { get; private set; }
 
-    /// <summary>Moves to the next field, at its content.</summary>
+    /// <summary>Moves to the next field and positions the stream at its content.</summary>
     /// <param name="end">Where the message ends in the stream.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether there is a field.</returns>
     /// <exception cref="ConversionException">The bytes are not a message, or end before it does.</exception>
     public bool TryRead(long end)
     {
@@ -50,7 +50,7 @@ internal sealed class ProtobufStream(Stream stream)
     public void Skip() => stream.Position = End;
 
     /// <summary>The current field's content, which must be short.</summary>
-    /// <exception cref="ConversionException">It is not.</exception>
+    /// <exception cref="ConversionException">The content is too long.</exception>
     public byte[] ReadContent()
     {
         var length = End - stream.Position;
@@ -93,7 +93,7 @@ internal sealed class ProtobufStream(Stream stream)
         throw Foreign();
     }
 
-    private static ConversionException Truncated() => new("it ends in the middle of a field, so it is truncated or no ONNX file");
+    private static ConversionException Truncated() => new("it ends in the middle of a field, so it is truncated or not an ONNX file");
 
-    private static ConversionException Foreign() => new("it is no ONNX file");
+    private static ConversionException Foreign() => new("it is not an ONNX file");
 }

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>Convolutions, with the bias and the activation that TensorFlow.js fuses into them.</summary>
+/// <summary>Convolutions, with the bias and activation that TensorFlow.js fuses into them.</summary>
 internal static class ConvolutionOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -16,14 +16,14 @@ internal static class ConvolutionOperators
 
     private static IReadOnlyList<GraphValue> ConvertFull(TfjsNode node, GraphBuilder graph)
     {
-        // Height, width, in, out becomes out, in, height, width.
+        // From height, width, in, out to out, in, height, width.
         var weights = graph.GetConstant(node, 1);
         return [Emit(node, graph, weights.Transpose(3, 2, 0, 1), weights.Shape, weights.Shape[3], groups: 1)];
     }
 
     private static IReadOnlyList<GraphValue> ConvertDepthwise(TfjsNode node, GraphBuilder graph)
     {
-        // Height, width, in, multiplier becomes in × multiplier, 1, height, width.
+        // From height, width, in, multiplier to in × multiplier, 1, height, width.
         var weights = graph.GetConstant(node, 1);
         var (height, width, channels, multiplier) = (weights.Shape[0], weights.Shape[1], weights.Shape[2], weights.Shape[3]);
         var grouped = weights.Transpose(2, 3, 0, 1).Reshape(channels * multiplier, 1, height, width);

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>Operations on each element alone, in whatever layout the operands have.</summary>
+/// <summary>Elementwise operations, in whatever layout the operands have.</summary>
 internal static class ElementwiseOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -42,7 +42,7 @@ internal static class ElementwiseOperators
         return graph.Emit(name, operation, [left.Name, right.Name], like);
     }
 
-    /// <summary>Operands in channels-first layout stay so if the other operand is in it too, or has a single element.</summary>
+    /// <summary>Operands in channels-first layout keep it if the other operand has it too, or has a single element.</summary>
     private static (GraphValue Left, GraphValue Right) Align(GraphBuilder graph, GraphValue left, GraphValue right)
     {
         var fits = left.Layout == right.Layout || (left.Shape.Count <= 4 && left.ElementCount == 1) || (right.Shape.Count <= 4 && right.ElementCount == 1);
@@ -57,7 +57,7 @@ internal static class ElementwiseOperators
         int SizeOf(IReadOnlyList<int> shape, int axis) => axis + shape.Count < count ? 1 : shape[axis + shape.Count - count];
     }
 
-    /// <summary>ONNX's Mod of integers has the divisor's sign, which is the remainder of floored division.</summary>
+    /// <summary>ONNX's Mod of integers has the divisor's sign, like the remainder of floored division.</summary>
     private static GraphValue EmitFloorMod(TfjsNode node, GraphBuilder graph)
     {
         RequireIntegers(node, graph);
@@ -78,7 +78,7 @@ internal static class ElementwiseOperators
     {
         if (graph.GetValue(node.Inputs[0]).Type != ElementType.Int32)
         {
-            throw node.Fault("its operands are no integers");
+            throw node.Fault("its operands are not integers");
         }
     }
 

@@ -18,5 +18,5 @@ internal static class OperatorTable
     public static IReadOnlyList<GraphValue> Convert(TfjsNode node, GraphBuilder graph) =>
         Converters.GetValueOrDefault(node.Operator) is { } converter
             ? converter(node, graph)
-            : throw node.Fault("this operation is not known to the converter");
+            : throw node.Fault("this operation is not supported");
 }

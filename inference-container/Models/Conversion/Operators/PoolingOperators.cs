@@ -18,7 +18,7 @@ internal static class PoolingOperators
         var input = graph.GetValue(node.Inputs[0], Layout.ChannelsFirst);
         if (node.GetIntegers("ksize") is not [1, var height, var width, 1])
         {
-            throw node.Fault("it pools over something else than height and width");
+            throw node.Fault("it pools over axes other than height and width");
         }
 
         var window = Window.Of(node, [height, width], input.Shape);
@@ -49,7 +49,7 @@ internal static class PoolingOperators
         int[] shape = [input.Shape[0], size[0], size[1], input.Shape[3]];
         var sizes = graph.Add($"{node.Name}/sizes", Tensor.OfInt64(shape[0], shape[3], shape[1], shape[2]));
 
-        // Region and scales stay empty: the sizes suffice.
+        // The region and the scales remain empty, because the sizes suffice.
         return
         [
             graph.Emit(

@@ -14,7 +14,7 @@ internal static class SelectionOperators
         ["SplitV"] = ConvertSplit,
     };
 
-    /// <summary>Both sort by value and then by index; ONNX's indices are 64-bit and TensorFlow's 32-bit.</summary>
+    /// <summary>Both sort by value and then by index, but ONNX's indices are 64-bit and TensorFlow's 32-bit.</summary>
     private static IReadOnlyList<GraphValue> ConvertTopK(TfjsNode node, GraphBuilder graph)
     {
         var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);
@@ -32,7 +32,7 @@ internal static class SelectionOperators
     {
         if (node.GetInteger("batch_dims") != 0)
         {
-            throw node.Fault("it gathers batch by batch");
+            throw node.Fault("it gathers with batch dimensions");
         }
 
         var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);

@@ -3,7 +3,7 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Operators;
 
-/// <summary>Operations that change shape or order, but no element.</summary>
+/// <summary>Operations that change shape or order, but no element values.</summary>
 internal static class ShapeOperators
 {
     public static readonly Dictionary<string, OperatorConverter> Table = new()
@@ -73,7 +73,7 @@ internal static class ShapeOperators
 
     private static IReadOnlyList<GraphValue> ConvertPad(TfjsNode node, GraphBuilder graph)
     {
-        // Before and after each axis, axis by axis, becomes before all axes and then after all.
+        // From before and after for each axis to before all axes, followed by after all axes.
         var input = graph.GetValue(node.Inputs[0], Layout.ChannelsLast);
         var pads = graph.GetIntegers(node, 1);
         var (before, after) = (pads.Where((_, index) => index % 2 == 0).ToList(), pads.Where((_, index) => index % 2 == 1).ToList());

@@ -8,12 +8,12 @@ internal sealed record Window(IReadOnlyList<int> Kernel, IReadOnlyList<int> Stri
 {
     /// <param name="node">Has <c>strides</c> and <c>padding</c>, and optionally <c>dilations</c>.</param>
     /// <param name="kernel">Height and width.</param>
-    /// <param name="input">Its shape, channels last.</param>
+    /// <param name="input">The input's shape, channels last.</param>
     public static Window Of(TfjsNode node, IReadOnlyList<int> kernel, IReadOnlyList<int> input)
     {
         if (node.GetText("data_format") is not ("" or "NHWC"))
         {
-            throw node.Fault("its data are not NHWC");
+            throw node.Fault("its data format is not NHWC");
         }
 
         int[] strides = [.. node.GetIntegers("strides").Skip(1).Take(2)];

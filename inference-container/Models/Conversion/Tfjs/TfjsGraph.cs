@@ -3,8 +3,8 @@ namespace SegFunctions.Models.Conversion.Tfjs;
 /// <summary>A TensorFlow.js graph model.</summary>
 /// <param name="Nodes">By name, without constants.</param>
 /// <param name="Constants">By name.</param>
-/// <param name="Inputs">The signature's, with static shapes.</param>
-/// <param name="Outputs">The signature's, in its order.</param>
+/// <param name="Inputs">The signature's inputs, with static shapes.</param>
+/// <param name="Outputs">The signature's outputs, in its order.</param>
 internal sealed record TfjsGraph(
     IReadOnlyDictionary<string, TfjsNode> Nodes,
     IReadOnlyDictionary<string, Tensor> Constants,
@@ -13,5 +13,5 @@ internal sealed record TfjsGraph(
 
 /// <summary>An input or output of the signature.</summary>
 /// <param name="Name">The node's name.</param>
-/// <param name="Shape">Every dimension is above 0.</param>
+/// <param name="Shape">All dimensions are greater than 0.</param>
 internal sealed record TfjsPort(string Name, IReadOnlyList<int> Shape);

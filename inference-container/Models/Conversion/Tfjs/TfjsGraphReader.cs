@@ -8,8 +8,8 @@ internal static class TfjsGraphReader
     private const string ConstantOperator = "Const";
 
     /// <param name="json">The bytes of <c>model.json</c>.</param>
-    /// <param name="weights">The weight files, one after the other in the manifest's order.</param>
-    /// <exception cref="ConversionException">It is not a graph model, or the weights do not match it.</exception>
+    /// <param name="weights">The weight files, concatenated in the manifest's order.</param>
+    /// <exception cref="ConversionException">The file is not a graph model, or the weights do not match it.</exception>
     public static TfjsGraph Read(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> weights)
     {
         try
@@ -18,7 +18,7 @@ internal static class TfjsGraphReader
             var root = document.RootElement;
             if (root.GetProperty("format").GetString() != "graph-model")
             {
-                throw new ConversionException("It is no TensorFlow.js graph model.");
+                throw new ConversionException("It is not a TensorFlow.js graph model.");
             }
 
             var nodes = root.GetProperty("modelTopology").GetProperty("node").EnumerateArray().Select(ReadNode);

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace SegFunctions.Models.Conversion.Tfjs;
 
-/// <summary>An operation. Its attributes are TensorFlow's <c>AttrValue</c> messages in protobuf's JSON form: 64-bit integers are strings, texts base64.</summary>
+/// <summary>An operation. Its attributes are TensorFlow's <c>AttrValue</c> messages in protobuf's JSON form, in which 64-bit integers are strings and texts are base64.</summary>
 /// <param name="Name">Unique in the graph.</param>
 /// <param name="Operator">TensorFlow's name, for example <c>_FusedConv2D</c>.</param>
-/// <param name="Inputs"><c>node</c> or <c>node:output</c>; control inputs are left out.</param>
+/// <param name="Inputs"><c>node</c> or <c>node:output</c>; control inputs are omitted.</param>
 /// <param name="Attributes">By name.</param>
 internal sealed record TfjsNode(string Name, string Operator, IReadOnlyList<string> Inputs, IReadOnlyDictionary<string, JsonElement> Attributes)
 {
     public bool GetFlag(string attribute) => Find(attribute, "b") is { ValueKind: JsonValueKind.True };
 
-    /// <summary>0 if it is absent, protobuf's default.</summary>
+    /// <summary>0, protobuf's default, if it is absent.</summary>
     public int GetInteger(string attribute) => Find(attribute, "i") is { } value ? ReadInteger(value) : 0;
 
-    /// <summary>0 if it is absent, protobuf's default.</summary>
+    /// <summary>0, protobuf's default, if it is absent.</summary>
     public float GetFloat(string attribute) => Find(attribute, "f") is { } value ? value.GetSingle() : 0;
 
     /// <summary>Empty if it is absent.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SegFunctions.Models.Conversion.Tfjs;
 
-/// <summary>Splits the weight files into tensors by the manifest; 16-bit floats become 32-bit ones, which is lossless.</summary>
+/// <summary>Splits the weight files into tensors according to the manifest; 16-bit floats are widened to 32 bits, which is lossless.</summary>
 internal static class TfjsWeightReader
 {
     private const int WordBytes = 4;
@@ -28,7 +28,7 @@ internal static class TfjsWeightReader
             files = files[bytes..];
         }
 
-        return files.IsEmpty ? tensors : throw new ConversionException($"The weight files have {files.Length} bytes more than the manifest says.");
+        return files.IsEmpty ? tensors : throw new ConversionException($"The weight files have {files.Length} more bytes than the manifest says.");
     }
 
     private static (ElementType Type, bool IsHalf) ReadType(string name, JsonElement weight)

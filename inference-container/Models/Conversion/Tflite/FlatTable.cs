@@ -3,10 +3,10 @@ using System.Text;
 
 namespace SegFunctions.Models.Conversion.Tflite;
 
-/// <summary>A table of a FlatBuffers file. A field that the file leaves out has the default that is asked for with it.</summary>
+/// <summary>A table of a FlatBuffers file. A field that the file omits has the default that the caller passes.</summary>
 /// <remarks>
-/// A table begins with the distance back to its list of fields: two lengths, then each field's offset in the table, 0 if it is left out. What is
-/// longer than a number is an offset to where it is. The file is not trusted: every read is inside it or throws <see cref="ArgumentOutOfRangeException"/>.
+/// A table begins with the distance back to its list of fields: two lengths, then each field's offset in the table, 0 if the field is omitted. Values longer
+/// than a number are stored as an offset to their location. The file is not trusted: every read is inside it or throws <see cref="ArgumentOutOfRangeException"/>.
 /// </remarks>
 internal readonly struct FlatTable
 {
@@ -17,30 +17,30 @@ internal readonly struct FlatTable
 
     private FlatTable(ReadOnlyMemory<byte> file, int at) => (_file, _at) = (file, at);
 
-    /// <summary>The table that a file is.</summary>
+    /// <summary>The root table of a file.</summary>
     public static FlatTable Root(ReadOnlyMemory<byte> file) => new(file, Follow(file, 0));
 
     public int GetByte(int field, int otherwise = 0) => Find(field) is { } at ? (sbyte)_file.Span.Slice(at, 1)[0] : otherwise;
 
     public int GetInteger(int field, int otherwise = 0) => Find(field) is { } at ? ReadInteger(_file, at) : otherwise;
 
-    /// <summary>Empty if it is left out.</summary>
+    /// <summary>Empty if the field is omitted.</summary>
     public string GetText(int field) => Encoding.UTF8.GetString(GetBytes(field).Span);
 
-    /// <summary>Empty if it is left out.</summary>
+    /// <summary>Empty if the field is omitted.</summary>
     public ReadOnlyMemory<byte> GetBytes(int field) => Find(field) is { } at ? Elements(at, 1) : default;
 
-    /// <summary>Empty if it is left out.</summary>
+    /// <summary>Empty if the field is omitted.</summary>
     public IReadOnlyList<int> GetIntegers(int field)
     {
         var elements = Find(field) is { } at ? Elements(at, sizeof(int)) : default;
         return [.. Enumerable.Range(0, elements.Length / sizeof(int)).Select(index => ReadInteger(elements, index * sizeof(int)))];
     }
 
-    /// <summary>Null if it is left out.</summary>
+    /// <summary>Null if the field is omitted.</summary>
     public FlatTable? FindTable(int field) => Find(field) is { } at ? new FlatTable(_file, Follow(_file, at)) : null;
 
-    /// <summary>Empty if they are left out.</summary>
+    /// <summary>Empty if the field is omitted.</summary>
     public IReadOnlyList<FlatTable> GetTables(int field)
     {
         if (Find(field) is not { } at)
@@ -65,7 +65,7 @@ internal readonly struct FlatTable
         return offset == 0 ? null : _at + offset;
     }
 
-    /// <summary>The elements of a list: their number comes first.</summary>
+    /// <summary>The elements of a list, which are preceded by their number.</summary>
     private ReadOnlyMemory<byte> Elements(int at, int size)
     {
         var start = Follow(_file, at);

@@ -2,11 +2,11 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Tflite;
 
-/// <summary>Reads a TensorFlow Lite file as the TensorFlow graph that it was made of. The numbers are fields of TensorFlow's <c>schema.fbs</c>.</summary>
+/// <summary>Reads a TensorFlow Lite file as the TensorFlow graph that it was made from. The numbers are fields of TensorFlow's <c>schema.fbs</c>.</summary>
 internal static class TfliteGraphReader
 {
     /// <param name="file">The whole file.</param>
-    /// <exception cref="ConversionException">It is malformed, or has an operation or a type that is not supported.</exception>
+    /// <exception cref="ConversionException">The file is malformed, or has an unsupported operation or type.</exception>
     public static TfjsGraph Read(ReadOnlyMemory<byte> file)
     {
         try
@@ -15,14 +15,14 @@ internal static class TfliteGraphReader
         }
         catch (Exception exception) when (exception is ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException)
         {
-            throw new ConversionException("It is no whole TensorFlow Lite file.", exception);
+            throw new ConversionException("It is not a complete TensorFlow Lite file.", exception);
         }
     }
 
     private static TfjsGraph Read(FlatTable model)
     {
         var codes = model.GetTables(1).Select(CodeOf).ToList();
-        var graph = model.GetTables(2) is [var only] ? only : throw new ConversionException("It has other than one graph.");
+        var graph = model.GetTables(2) is [var only] ? only : throw new ConversionException("It does not have exactly one graph.");
         var tensors = new TfliteTensors(graph.GetTables(0), model.GetTables(4));
         var nodes = new TfliteNodes(tensors);
         foreach (var operation in graph.GetTables(3))
@@ -34,6 +34,6 @@ internal static class TfliteGraphReader
             nodes.Nodes.ToDictionary(node => node.Name), tensors.Constants, [.. graph.GetIntegers(1).Select(tensors.GetPort)], [.. graph.GetIntegers(2).Select(tensors.GetPort)]);
     }
 
-    /// <summary>Operations up to 127 are written as a byte by older writers and as both by newer ones.</summary>
+    /// <summary>Older writers store operations up to 127 as a byte; newer ones store both forms.</summary>
     private static int CodeOf(FlatTable code) => Math.Max(code.GetByte(0), code.GetInteger(3));
 }

@@ -4,17 +4,17 @@ using SegFunctions.Models.Conversion.Tfjs;
 
 namespace SegFunctions.Models.Conversion.Tflite;
 
-/// <summary>Writes the operations of a TensorFlow Lite graph as those of TensorFlow from which they were made.</summary>
-/// <param name="tensors">The graph's.</param>
+/// <summary>Translates the operations of a TensorFlow Lite graph back to the TensorFlow operations that they were made from.</summary>
+/// <param name="tensors">The tensors of the graph.</param>
 internal sealed class TfliteNodes(TfliteTensors tensors)
 {
     private readonly List<TfjsNode> _nodes = [];
 
     public IReadOnlyList<TfjsNode> Nodes => _nodes;
 
-    /// <param name="code">Its number in <c>BuiltinOperator</c>.</param>
+    /// <param name="code">The operation's number in <c>BuiltinOperator</c>.</param>
     /// <param name="operation">A table <c>Operator</c>.</param>
-    /// <exception cref="ConversionException">It is not supported.</exception>
+    /// <exception cref="ConversionException">The operation is not supported.</exception>
     public void Add(int code, FlatTable operation)
     {
         var (inputs, outputs) = (operation.GetIntegers(1), operation.GetIntegers(2));
@@ -29,7 +29,7 @@ internal sealed class TfliteNodes(TfliteTensors tensors)
                 AddActivated(outputs[0], "ConcatV2", [.. inputs.Select(tensors.GetName), axis], [], options?.GetByte(1) ?? 0);
                 break;
             case 3:
-                // Out, height, width, in becomes height, width, in, out.
+                // From out, height, width, in to height, width, in, out.
                 AddConvolution("_FusedConv2D", inputs, outputs[0], tensors.GetConstant(inputs[1]).Transpose(1, 2, 3, 0), options!.Value, activation: 3, dilation: 4);
                 break;
             case 4:
@@ -43,11 +43,11 @@ internal sealed class TfliteNodes(TfliteTensors tensors)
                 AddActivated(outputs[0], "Reshape", [tensors.GetName(inputs[0]), shape], [], activation: 0);
                 break;
             default:
-                throw new ConversionException($"'{tensors.GetName(outputs[0])}' is made by the operation {code}, which is not known to the converter.");
+                throw new ConversionException($"'{tensors.GetName(outputs[0])}' is computed by the operation {code}, which is not supported.");
         }
     }
 
-    /// <summary>1, height, width, in × multiplier becomes height, width, in, multiplier.</summary>
+    /// <summary>From 1, height, width, in × multiplier to height, width, in, multiplier.</summary>
     private Tensor ByChannel(IReadOnlyList<int> inputs)
     {
         var (weights, channels) = (tensors.GetConstant(inputs[1]), tensors.GetShape(inputs[0])[3]);
@@ -72,7 +72,7 @@ internal sealed class TfliteNodes(TfliteTensors tensors)
             options.GetByte(activation));
     }
 
-    /// <summary>An operation, and its activation as one of its own.</summary>
+    /// <summary>Adds an operation, and its activation as a separate one.</summary>
     private void AddActivated(int output, string operation, IReadOnlyList<string> inputs, Dictionary<string, JsonElement> attributes, int activation)
     {
         var name = tensors.GetName(output);
@@ -87,7 +87,7 @@ internal sealed class TfliteNodes(TfliteTensors tensors)
                 _nodes.Add(new TfjsNode(name, activation == 1 ? "Relu" : "Relu6", [before], new Dictionary<string, JsonElement>()));
                 break;
             default:
-                throw new ConversionException($"'{name}' has the activation {activation}, which is not known to the converter.");
+                throw new ConversionException($"'{name}' has the activation {activation}, which is not supported.");
         }
     }
 

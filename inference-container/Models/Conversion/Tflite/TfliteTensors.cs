@@ -3,16 +3,16 @@ using SegFunctions.Models.Conversion.Tfjs;
 namespace SegFunctions.Models.Conversion.Tflite;
 
 /// <summary>The tensors of a TensorFlow Lite graph, by number.</summary>
-/// <param name="tensors">The graph's.</param>
-/// <param name="buffers">The file's.</param>
+/// <param name="tensors">The tensors of the graph.</param>
+/// <param name="buffers">The buffers of the file.</param>
 internal sealed class TfliteTensors(IReadOnlyList<FlatTable> tensors, IReadOnlyList<FlatTable> buffers)
 {
     private readonly Dictionary<string, Tensor> _constants = [];
 
-    /// <summary>What was asked for or made, by name.</summary>
+    /// <summary>The constants that were added, by name.</summary>
     public IReadOnlyDictionary<string, Tensor> Constants => _constants;
 
-    /// <summary>Unique; a colon would be read as the number of an output.</summary>
+    /// <summary>A tensor's unique name. It has no colon, which would separate an output's number.</summary>
     public string GetName(int number) => tensors[number].GetText(3).Replace(':', '_');
 
     public IReadOnlyList<int> GetShape(int number) => tensors[number].GetIntegers(0);
@@ -21,8 +21,8 @@ internal sealed class TfliteTensors(IReadOnlyList<FlatTable> tensors, IReadOnlyL
         ? new TfjsPort(GetName(number), shape)
         : throw new ConversionException($"'{GetName(number)}' has no fixed shape.");
 
-    /// <summary>The elements of a tensor that the file holds, or that were made of one.</summary>
-    /// <exception cref="ConversionException">They are computed, or their type is not supported.</exception>
+    /// <summary>The elements of a tensor that the file contains, or that were added.</summary>
+    /// <exception cref="ConversionException">The tensor is computed, or its type is not supported.</exception>
     public Tensor GetConstant(int number)
     {
         if (_constants.TryGetValue(GetName(number), out var made))
@@ -41,7 +41,7 @@ internal sealed class TfliteTensors(IReadOnlyList<FlatTable> tensors, IReadOnlyL
         var constant = new Tensor(type, GetShape(number), bytes);
         return bytes.Length > 0 && bytes.Length == constant.ElementCount * size
             ? constant
-            : throw new ConversionException($"'{GetName(number)}' is not constant, or has not as many elements as its shape says.");
+            : throw new ConversionException($"'{GetName(number)}' is not constant, or its number of elements does not match its shape.");
     }
 
     /// <returns>The constant's name.</returns>

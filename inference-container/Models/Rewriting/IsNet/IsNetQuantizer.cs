@@ -4,12 +4,12 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting.IsNet;
 
 /// <summary>
-/// IS-Net with convolutions of 8-bit integers. Each channel is scaled by its range, which the weights before and after take in, so that all values have the same step.
+/// IS-Net with 8-bit integer convolutions. Each channel is scaled by its range, which the weights before and after absorb, so that all values have the same step.
 /// </summary>
 /// <remarks>Source: github.com/xuebinqin/DIS, isnet.py, as PyTorch exports it.</remarks>
 internal sealed class IsNetQuantizer
 {
-    // It decides what is the subject, and is small and costs next to nothing: it stays in floats.
+    // The deepest stage decides what the subject is, and is small and cheap: it stays in floats.
     private const string DeepestStage = "/stage6/";
 
     private readonly GraphSketch _sketch = new();
@@ -32,9 +32,9 @@ internal sealed class IsNetQuantizer
         _signed = AddStep("signed", sbyte.MaxValue, zero: 128);
     }
 
-    /// <param name="published">With weights of 16 bits.</param>
-    /// <param name="outputs">Names of the outputs that stay.</param>
-    /// <exception cref="ConversionException">It is another network.</exception>
+    /// <param name="published">Has 16-bit weights.</param>
+    /// <param name="outputs">Names of the outputs to keep.</param>
+    /// <exception cref="ConversionException">The network is not the expected one.</exception>
     public static OnnxGraph Rewrite(OnnxGraph published, IReadOnlyList<string> outputs) =>
         GraphPruning.Keep(new IsNetQuantizer(FullPrecision.Rewrite(published, outputs)).Rewrite(), outputs);
 
@@ -69,7 +69,7 @@ internal sealed class IsNetQuantizer
                 Pass(node, output, inIntegers: true);
                 break;
             case "Resize":
-                // In integers it cuts off instead of rounding, which every stage would add to.
+                // In integers it truncates instead of rounding, an error that every stage would add to.
                 _ranges.Join(output, node.Inputs[0]);
                 _inFloats.Add(_sketch.Emit(
                     output, node.Operator, [InFloats(node.Inputs[0]), string.Empty, _sketch.Add("twice", Tensor.OfFloat32([4], [1, 1, 2, 2]))], [.. node.Attributes]));
@@ -122,7 +122,7 @@ internal sealed class IsNetQuantizer
             [.. convolution.Attributes]);
     }
 
-    /// <summary>In floats; the weights are kept in 16 bits.</summary>
+    /// <summary>A convolution in floats, whose weights are stored in 16 bits.</summary>
     private string Convolve(OnnxNode convolution, string output, float[]? ranges)
     {
         var (weights, bias) = Scale(convolution, ranges);
@@ -139,7 +139,7 @@ internal sealed class IsNetQuantizer
             [.. convolution.Attributes]);
     }
 
-    /// <returns>The weights of a convolution whose inputs and outputs are scaled by their ranges.</returns>
+    /// <returns>The weights of a convolution, scaled by the ranges of its inputs and outputs.</returns>
     private (Tensor Weights, Tensor Bias) Scale(OnnxNode convolution, float[]? ofOutput)
     {
         var (weights, bias) = (WeightsOf(convolution), GetWeights(convolution.Inputs[2]));
@@ -174,7 +174,7 @@ internal sealed class IsNetQuantizer
     private string InIntegers(string value) =>
         _inIntegers.Add(value) ? _sketch.Emit(Integers(value), "QuantizeLinear", [value, .. StepOf(value).Names]) : Integers(value);
 
-    /// <summary>Only the first convolution has no activation after it, and so values of both signs.</summary>
+    /// <summary>Only the first convolution has no activation after it, and therefore values of both signs.</summary>
     private Step StepOf(string value) => value == _first ? _signed : _positive;
 
     private Step AddStep(string name, int greatest, byte zero)
@@ -185,8 +185,8 @@ internal sealed class IsNetQuantizer
 
     private static string Integers(string value) => $"{value}.integers";
 
-    /// <summary>What one of an integer is.</summary>
-    /// <param name="Size">In parts of a channel's range.</param>
-    /// <param name="Names">Names of the constants: the size, and the integer that is 0.</param>
+    /// <summary>The step of an integer type.</summary>
+    /// <param name="Size">As a fraction of a channel's range.</param>
+    /// <param name="Names">Names of two constants: the size, and the integer that stands for 0.</param>
     private sealed record Step(float Size, IReadOnlyList<string> Names);
 }

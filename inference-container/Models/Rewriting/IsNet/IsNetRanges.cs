@@ -6,9 +6,9 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting.IsNet;
 
 /// <summary>
-/// The number that is the greatest of 8 bits, for each channel between IS-Net's convolutions: the geometric mean of the channel's own range and of the largest range of the
-/// value's channels, where a channel's range is the largest over 13 photos of what all but a thousandth of its numbers stay below. In the embedded <c>is-net-ranges.bin</c>,
-/// 16-bit floats: of the first convolution, then in the network's order of the sums and of the activations that are in no sum.
+/// The value that maps to the largest 8-bit integer, for each channel between IS-Net's convolutions: the geometric mean of the channel's own range and the largest range among the
+/// value's channels. A channel's range is the maximum, over 13 photos, of the 99.9th percentile of its numbers. The ranges are in the embedded <c>is-net-ranges.bin</c>,
+/// as 16-bit floats: those of the first convolution, then, in the network's order, those of the sums and of the activations that are in no sum.
 /// </summary>
 internal sealed class IsNetRanges
 {
@@ -18,8 +18,8 @@ internal sealed class IsNetRanges
 
     /// <param name="nodes">In the network's order.</param>
     /// <param name="first">The first convolution's output.</param>
-    /// <param name="countChannels">Channels of a convolution, by the output of it or of the activation after it.</param>
-    /// <exception cref="ConversionException">The network has other channels than the table.</exception>
+    /// <param name="countChannels">Returns the channels of a convolution, given its output or that of the activation after it.</param>
+    /// <exception cref="ConversionException">The network's channels do not match the table.</exception>
     public IsNetRanges(IReadOnlyList<OnnxNode> nodes, string first, Func<string, int> countChannels)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
@@ -51,17 +51,17 @@ internal sealed class IsNetRanges
             throw new ConversionException("The network has fewer channels than its table.");
         }
 
-        // What is added up has the sum's steps.
+        // The parts of a sum have the sum's steps.
         foreach (var (part, sum) in sums)
         {
             _ofValues.Add(part, _ofValues[sum]);
         }
     }
 
-    /// <returns>By channel; null if the value stays in floats.</returns>
+    /// <returns>Ranges by channel; null if the value stays in floats.</returns>
     public float[]? Find(string value) => _ofValues.GetValueOrDefault(value);
 
-    /// <summary>A value that has the channels of others, one after the other.</summary>
+    /// <summary>Registers a value that has the channels of others, one after the other.</summary>
     public void Join(string value, params IEnumerable<string> parts)
     {
         if (parts.All(_ofValues.ContainsKey))

@@ -1,6 +1,6 @@
 namespace SegFunctions.Models.Rewriting.IsNet;
 
-/// <summary>A convolution's weights in integers, by output channel, to 7 bits: with 8 two products would overflow a sum of 16 bits on a CPU without VNNI.</summary>
+/// <summary>A convolution's weights as integers, scaled per output channel to 7 bits: with 8 bits, two products would overflow a 16-bit sum on a CPU without VNNI.</summary>
 /// <param name="Weights">−63 to 63.</param>
 /// <param name="Scales">By output channel.</param>
 /// <param name="Bias">By output channel, in steps of the input times the channel's scale.</param>
@@ -10,7 +10,7 @@ internal sealed record QuantizedConvolution(sbyte[] Weights, float[] Scales, int
 
     /// <param name="weights">[outputs, …].</param>
     /// <param name="bias">[outputs].</param>
-    /// <param name="step">The input's.</param>
+    /// <param name="step">The step of the input.</param>
     public static QuantizedConvolution Of(ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, float step)
     {
         var ofEach = weights.Length / bias.Length;

@@ -2,7 +2,7 @@ using SegFunctions.Models.Conversion;
 
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>Writes the tokens assumed beyond the last row and column: the table's where the input is cut there, the square's own edge elsewhere.</summary>
+/// <summary>Writes the tokens assumed beyond the last row and column: the table's if the input is cut there, otherwise those of the square's own edge.</summary>
 internal sealed class EdgeSketch
 {
     private const int Stride = 16;
@@ -12,8 +12,8 @@ internal sealed class EdgeSketch
     private readonly string _rowsAreCut;
     private readonly string _columnsAreCut;
 
-    /// <param name="sketch">Written to.</param>
-    /// <param name="cells">Name of the embedding's rows and columns that are computed.</param>
+    /// <param name="sketch">The graph to write to.</param>
+    /// <param name="cells">Name of the number of rows and columns of the embedding that are computed.</param>
     public EdgeSketch(GraphSketch sketch, string cells)
     {
         (_sketch, _tables) = (sketch, EdgeTable.ReadBoth());
@@ -22,16 +22,16 @@ internal sealed class EdgeSketch
         _columnsAreCut = sketch.Emit("columns-are-cut", "Slice", [AreCut, sketch.Add(1), sketch.Add(2)]);
     }
 
-    /// <summary>Name of two booleans: whether rows and whether columns are cut.</summary>
+    /// <summary>Name of two booleans: whether rows, and whether columns, are cut.</summary>
     public string AreCut { get; }
 
-    /// <summary>Makes the windows whole.</summary>
-    /// <param name="name">The values' names begin with it.</param>
+    /// <summary>Pads the tokens so that all windows are complete.</summary>
+    /// <param name="name">Prefix of the values' names.</param>
     /// <param name="tokens">[rows, columns, channels].</param>
-    /// <param name="grid">Their sizes.</param>
+    /// <param name="grid">Sizes of the tokens.</param>
     /// <param name="channels">Channels of a token.</param>
     /// <param name="blank">[channels], the token beyond the square's edge.</param>
-    /// <param name="block">Index of the block in the second layer; null in a layer whose windows are whole wherever it is cut.</param>
+    /// <param name="block">Index of the block in the second layer; null for a layer whose windows are complete wherever the input is cut.</param>
     public string CompleteWindows(string name, string tokens, TokenGrid grid, int channels, Tensor blank, int? block)
     {
         var square = _sketch.Add($"{name}.blank", blank.Reshape(1, 1, channels));
@@ -52,11 +52,11 @@ internal sealed class EdgeSketch
     }
 
     /// <summary>Adds a column and a row, which a convolution reads.</summary>
-    /// <param name="name">The values' names begin with it.</param>
+    /// <param name="name">Prefix of the values' names.</param>
     /// <param name="tokens">[rows, columns, channels].</param>
-    /// <param name="grid">Their sizes.</param>
+    /// <param name="grid">Sizes of the tokens.</param>
     /// <param name="channels">Channels of a token.</param>
-    /// <param name="convolution">Its index among those that read tokens.</param>
+    /// <param name="convolution">Index of the convolution among those that read tokens.</param>
     public string AddMargin(string name, string tokens, TokenGrid grid, int channels, int convolution)
     {
         var nothing = _sketch.Add($"nothing.{channels}", Tensor.OfFloat32([1, 1, channels], new float[channels]));
@@ -68,9 +68,9 @@ internal sealed class EdgeSketch
         return _sketch.Concatenate($"{name}.margin", 0, wide, row);
     }
 
-    /// <summary>Completes the embedding.</summary>
+    /// <summary>Completes the embedding with the cells that were not computed.</summary>
     /// <param name="cells">[rows, columns, 256].</param>
-    /// <param name="grid">Their sizes.</param>
+    /// <param name="grid">Sizes of the cells.</param>
     /// <returns>[64, 64, 256].</returns>
     public string Fill(string cells, TokenGrid grid)
     {
@@ -85,7 +85,7 @@ internal sealed class EdgeSketch
         return _sketch.Concatenate("fill.complete", 0, wide, rows);
     }
 
-    /// <returns>[22, 64, 256], of which the last rows may be none.</returns>
+    /// <returns>[22, 64, 256], of which the last rows may be unused.</returns>
     private string Fill(string name, EdgeTable table, string computed)
     {
         var cells = EdgeTable.MostLeftOut * EdgeTable.Cells;
@@ -98,7 +98,7 @@ internal sealed class EdgeSketch
             coefficients.AddRange(new float[(cells * EdgeTable.Rank) - filling.Coefficients.Length]);
         }
 
-        // Which side it is, by the number of cells; the square leaves nothing out, so any will do.
+        // Selects the side by the number of cells; the square omits nothing, so any side will do.
         var side = _sketch.Emit($"{name}.side", "Gather", [_sketch.Add([.. Enumerable.Range(0, EdgeTable.Cells + 1).Select(SideOf)]), computed]);
         var sides = EdgeTable.Sides.Count;
         var mean = Of("mean", means, [sides, EdgeTable.Channels], EdgeTable.Channels);

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
 /// <summary>
-/// What the encoder makes of the blank part of the square beside a picture that does not fill it: means over photos, so that most of that part need not be
-/// computed. One table for pictures that are cut below and one for those cut on the right, in the embedded <c>tiny-vit-edges.bin</c>, 16-bit floats.
+/// The encoder's results for the blank part of the square beside a picture that does not fill it: means over photos, so that most of that part need not be
+/// computed. There is one table for pictures cut at the bottom and one for those cut on the right, in the embedded <c>tiny-vit-edges.bin</c>, as 16-bit floats.
 /// </summary>
-/// <remarks>Means over the tokens of a row suffice for the windows and the convolutions; the embedding is kept by cell, as a product of rank 8.</remarks>
+/// <remarks>Means over the tokens of a row suffice for the windows and the convolutions; the embedding is stored by cell, as a product of rank 8.</remarks>
 internal sealed class EdgeTable
 {
-    /// <summary>Tokens from the edge that windows see.</summary>
+    /// <summary>Tokens from the edge that windows reach.</summary>
     public const int WindowTokens = 7;
 
-    /// <summary>Factors of a cell of the embedding.</summary>
+    /// <summary>Rank of the product that the cells of the embedding are stored as.</summary>
     public const int Rank = 8;
 
     /// <summary>Tokens along the square's side.</summary>
@@ -27,10 +27,10 @@ internal sealed class EdgeTable
     private const int WindowBlocks = 6;
     private static readonly int[] ConvolutionChannels = [128, 128, 160, 160, 160, 160, 160, 160, 320, 320, 320, Channels];
 
-    /// <summary>Heights, or widths, of a cut input, in pixels, ascending. The windows of 7 tokens are whole at each.</summary>
+    /// <summary>Heights, or widths, of a cut input, in pixels, ascending. At each of them, the windows of 7 tokens are complete.</summary>
     public static IReadOnlyList<int> Sides { get; } = [672, 784, 896];
 
-    /// <summary>Cells of the embedding that the shortest input leaves out.</summary>
+    /// <summary>Rows of cells of the embedding that the shortest input omits.</summary>
     public static int MostLeftOut { get; } = Cells - (Sides[0] / 16);
 
     /// <summary>By block of the second layer: [7, 480], queries, keys and values of the tokens beyond the edge.</summary>
@@ -39,10 +39,10 @@ internal sealed class EdgeTable
     /// <summary>By convolution, in the order of the network: the channels of the token beyond the edge.</summary>
     public required IReadOnlyList<float[]> Convolutions { get; init; }
 
-    /// <summary>By side: the embedding left out.</summary>
+    /// <summary>By side: the omitted part of the embedding.</summary>
     public required IReadOnlyList<Filling> Fillings { get; init; }
 
-    /// <returns>The table for pictures cut below and that for pictures cut on the right.</returns>
+    /// <returns>The tables for pictures cut at the bottom and on the right.</returns>
     public static (EdgeTable Rows, EdgeTable Columns) ReadBoth()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
@@ -79,9 +79,9 @@ internal sealed class EdgeTable
         return taken;
     }
 
-    /// <summary>The part of an embedding that is left out.</summary>
+    /// <summary>The omitted part of an embedding.</summary>
     /// <param name="Mean">[256].</param>
     /// <param name="Basis">[8, 256].</param>
-    /// <param name="Coefficients">[cells left out, 64, 8], from the edge on.</param>
+    /// <param name="Coefficients">[omitted rows of cells, 64, 8], starting at the edge.</param>
     internal sealed record Filling(float[] Mean, float[] Basis, float[] Coefficients);
 }

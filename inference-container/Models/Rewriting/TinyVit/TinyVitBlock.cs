@@ -3,11 +3,11 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>A block of windowed attention, a convolution and two linear layers, over tokens in rows: only tokens of the picture are multiplied.</summary>
-/// <param name="network">Written to.</param>
+/// <summary>A block of windowed attention, a convolution and two linear layers, over tokens in rows: only the picture's own tokens are multiplied.</summary>
+/// <param name="network">The network to write to.</param>
 /// <param name="edges">The tokens assumed beyond the last row and column.</param>
-/// <param name="layer">The block's.</param>
-/// <param name="grid">The layer's sizes.</param>
+/// <param name="layer">The layer that the block belongs to.</param>
+/// <param name="grid">Sizes of the layer's tokens.</param>
 internal sealed class TinyVitBlock(TinyVitSketch network, EdgeSketch edges, TinyVitLayer layer, TokenGrid grid)
 {
     private const int Parts = 3;
@@ -15,8 +15,8 @@ internal sealed class TinyVitBlock(TinyVitSketch network, EdgeSketch edges, Tiny
     private readonly GraphSketch _sketch = network.Graph;
 
     /// <param name="tokens">[rows · columns, channels].</param>
-    /// <param name="index">The block's in the layer.</param>
-    /// <param name="convolution">The index of the block's convolution among those that read tokens.</param>
+    /// <param name="index">Index of the block in the layer.</param>
+    /// <param name="convolution">Index of the block's convolution among those that read tokens.</param>
     public string Emit(string tokens, int index, int convolution)
     {
         var (path, dotted) = ($"/layers.{layer.Index}/blocks.{index}", $"layers.{layer.Index}.blocks.{index}");
@@ -35,7 +35,7 @@ internal sealed class TinyVitBlock(TinyVitSketch network, EdgeSketch edges, Tiny
         var all = QuantizedLinear.Emit(_sketch, attention, network.Normalize(tokens, $"{dotted}.attn.norm"), product, bias);
         all = _sketch.Reshape($"{attention}.rows", all, grid.Shape(grid.Size, Parts * channels));
 
-        // Beyond the square a token is 0, and its norm the norm's bias.
+        // Beyond the square, a token is 0, and after the norm it is the norm's bias.
         var blank = Multiply(network.Weights.GetConstant($"{dotted}.attn.norm.bias"), product, bias);
         all = edges.CompleteWindows(attention, all, grid, Parts * channels, blank, layer.Index == 2 ? index : null);
         all = _sketch.Reshape(
@@ -59,7 +59,7 @@ internal sealed class TinyVitBlock(TinyVitSketch network, EdgeSketch edges, Tiny
         return network.Multiply(mixed, $"{path}/attn/proj", $"{dotted}.attn.proj.bias");
     }
 
-    /// <summary>The published columns are by head, each with its queries, keys and values; here all queries come first, and they are scaled.</summary>
+    /// <summary>Reorders the columns: the published ones are grouped by head, each with its queries, keys and values; here all queries come first, and they are scaled.</summary>
     private (Tensor Product, Tensor Bias) ByPart(Tensor product, Tensor bias, float scale)
     {
         var (rows, columns) = (product.Shape[0], product.Shape[1]);

@@ -4,10 +4,10 @@ using SegFunctions.Models.Conversion.Onnx;
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
 /// <summary>
-/// MobileSAM's encoder, TinyViT-5M, rebuilt from its published weights: the tokens are normalized and multiplied in rows and not in padded windows, linear
-/// layers are in 8-bit integers, GELU is approximated, and the input may be cut to one of <see cref="EdgeTable.Sides"/> below or on the right.
+/// MobileSAM's encoder, TinyViT-5M, rebuilt from its published weights: tokens are normalized and multiplied in rows rather than in padded windows, linear
+/// layers use 8-bit integers, GELU is approximated, and the input may be cut to one of <see cref="EdgeTable.Sides"/> at the bottom or on the right.
 /// </summary>
-/// <remarks>Source: github.com/ChaoningZhang/MobileSAM, tiny_vit_sam.py. The input is [1, 3, height, width]; the output [1, 256, 64, 64] for every input.</remarks>
+/// <remarks>Source: github.com/ChaoningZhang/MobileSAM, tiny_vit_sam.py. The input is [1, 3, height, width]; the output is [1, 256, 64, 64] for every input.</remarks>
 internal sealed class TinyVitEncoder
 {
     private const string Input = "input";
@@ -30,7 +30,7 @@ internal sealed class TinyVitEncoder
         _edges = new EdgeSketch(_sketch, _cells);
     }
 
-    /// <exception cref="ConversionException">It is another network.</exception>
+    /// <exception cref="ConversionException">The network is not the expected one.</exception>
     public static OnnxGraph Rewrite(OnnxGraph published) => new TinyVitEncoder(published).Emit();
 
     private OnnxGraph Emit()
@@ -59,8 +59,8 @@ internal sealed class TinyVitEncoder
 
     private string Count(string name, int stride) => _sketch.Emit(name, "Div", [_size, _sketch.Add(stride, stride)]);
 
-    /// <summary>The layers that only convolve. Beyond a cut they see a few blank pixels; beyond the square they see nothing.</summary>
-    /// <returns>[1, 128, an eighth of the height, an eighth of the width], perhaps with one row or column more.</returns>
+    /// <summary>The purely convolutional layers. Beyond a cut they see a few blank pixels; beyond the square they see nothing.</summary>
+    /// <returns>[1, 128, height / 8, width / 8], possibly with one additional row or column.</returns>
     private string EmitStem()
     {
         var more = _sketch.Emit("cut-count", "Cast", [_edges.AreCut], new OnnxInteger("to", (int)ElementType.Int64));
@@ -87,7 +87,7 @@ internal sealed class TinyVitEncoder
         return tokens;
     }
 
-    /// <summary>Between the second layer and the third, which have the same cells: the convolution in the middle reads what is cut.</summary>
+    /// <summary>Leads from the second layer to the third, which has the same cells: the convolution in the middle reads beyond a cut.</summary>
     private string Widen(string map, TokenGrid grid, int channels)
     {
         const string Path = "/layers.2/downsample";
@@ -106,7 +106,7 @@ internal sealed class TinyVitEncoder
         _sketch.Emit(Output, "Unsqueeze", [_sketch.Transpose("neck-planes", _edges.Fill(rows, grid), 2, 0, 1), _sketch.Add(0)]);
     }
 
-    /// <summary>A 1×1 convolution, as a product of tokens.</summary>
+    /// <summary>A 1×1 convolution, written as a product of tokens.</summary>
     private string MultiplyCells(string tokens, string path, int channels, int outputs)
     {
         var node = _network.Weights.GetConvolution(path);
@@ -116,7 +116,7 @@ internal sealed class TinyVitEncoder
         return _sketch.Emit(path, "Gemm", inputs);
     }
 
-    /// <summary>A norm over channels, which the published network spells out: a product with constants and a sum with constants at its end.</summary>
+    /// <summary>A norm over channels, which the published network spells out, ending in a product and a sum with constants.</summary>
     private string Normalize(string tokens, string path, string sum) =>
         _network.Normalize(path, tokens, ConstantOf($"{path}/Mul_output_0"), ConstantOf(sum), 1e-6f);
 

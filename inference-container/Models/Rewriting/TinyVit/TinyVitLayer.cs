@@ -3,7 +3,7 @@ namespace SegFunctions.Models.Rewriting.TinyVit;
 /// <summary>A layer of windowed attention.</summary>
 /// <param name="Index">1–3.</param>
 /// <param name="Channels">Channels of a token.</param>
-/// <param name="Blocks">How many.</param>
+/// <param name="Blocks">Number of blocks.</param>
 /// <param name="Heads">Attention heads of 32 channels each.</param>
 /// <param name="Window">Tokens along a window's side.</param>
 internal sealed record TinyVitLayer(int Index, int Channels, int Blocks, int Heads, int Window)

@@ -11,8 +11,8 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
     public TinyVitWeights Weights => weights;
 
     /// <param name="values">[1, channels, rows, columns].</param>
-    /// <param name="path">The published convolution's.</param>
-    /// <param name="hasMargin">Whether the values have a row and a column more instead of padding on the right and below.</param>
+    /// <param name="path">Path of the published convolution.</param>
+    /// <param name="hasMargin">Whether the values have an additional row and column in place of padding on the right and at the bottom.</param>
     public string Convolve(string values, string path, bool hasMargin = false)
     {
         var node = weights.GetConvolution(path);
@@ -21,15 +21,15 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
         return sketch.Emit(path, "Conv", inputs, [.. attributes]);
     }
 
-    /// <summary>GELU by its approximation with tanh, which is faster than the exact one.</summary>
+    /// <summary>GELU, approximated with tanh, which is faster than the exact function.</summary>
     public string Activate(string values) => sketch.Emit($"{values}.gelu", "Gelu", [values], new OnnxText("approximate", "tanh"));
 
-    /// <summary>A block of convolutions with an activation between them.</summary>
+    /// <summary>A block of three convolutions with activations between them.</summary>
     public string ConvolveThrice(string values, string path) =>
         Convolve(Activate(Convolve(Activate(Convolve(values, $"{path}/conv1/c")), $"{path}/conv2/c")), $"{path}/conv3/c");
 
     /// <param name="tokens">[n, channels].</param>
-    /// <param name="path">The published norm's, with dots.</param>
+    /// <param name="path">Path of the published norm, with dots.</param>
     public string Normalize(string tokens, string path) => Normalize(path, tokens, weights.GetConstant($"{path}.weight"), weights.GetConstant($"{path}.bias"), 1e-5f);
 
     public string Normalize(string name, string tokens, Tensor scale, Tensor bias, float epsilon) => sketch.Emit(
@@ -40,8 +40,8 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
         new OnnxFloat("epsilon", epsilon));
 
     /// <param name="tokens">[n, rows].</param>
-    /// <param name="path">The published layer's.</param>
-    /// <param name="bias">The name of its bias.</param>
+    /// <param name="path">Path of the published layer.</param>
+    /// <param name="bias">Name of the layer's bias.</param>
     public string Multiply(string tokens, string path, string bias) =>
         QuantizedLinear.Emit(sketch, path, tokens, weights.GetProduct(path), weights.GetConstant(bias));
 
@@ -60,13 +60,13 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
     public string ToTokens(string name, string map, int channels) =>
         sketch.Transpose(name, sketch.Reshape($"{name}.planes", map, sketch.Add(channels, -1)), 1, 0);
 
-    /// <summary>A convolution of tokens that are cut off somewhere.</summary>
+    /// <summary>A convolution of tokens, of which some may be cut off.</summary>
     /// <param name="tokens">[rows · columns, channels].</param>
-    /// <param name="path">The published convolution's.</param>
+    /// <param name="path">Path of the published convolution.</param>
     /// <param name="grid">Rows and columns.</param>
     /// <param name="channels">Channels of a token.</param>
     /// <param name="edges">The tokens assumed beyond the last row and column.</param>
-    /// <param name="convolution">Its index among those that read tokens.</param>
+    /// <param name="convolution">Index of the convolution among those that read tokens.</param>
     public string Convolve(string tokens, string path, TokenGrid grid, int channels, EdgeSketch edges, int convolution)
     {
         var rows = sketch.Reshape($"{path}.rows", tokens, grid.Shape(grid.Size, channels));

@@ -3,11 +3,11 @@ using SegFunctions.Models.Conversion.Onnx;
 
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>The published encoder's weights by the places where it uses them.</summary>
+/// <summary>The published encoder's weights, by where they are used.</summary>
 /// <param name="source">MobileSAM's encoder, TinyViT-5M, as PyTorch exports it.</param>
 internal sealed class TinyVitWeights(SourceGraph source)
 {
-    /// <summary>A convolution's node.</summary>
+    /// <summary>The node of a convolution.</summary>
     /// <param name="path">Such as <c>/neck/neck.2</c>.</param>
     public OnnxNode GetConvolution(string path) => source.GetNode($"{path}/Conv_output_0");
 

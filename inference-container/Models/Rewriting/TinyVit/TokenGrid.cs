@@ -1,14 +1,14 @@
 namespace SegFunctions.Models.Rewriting.TinyVit;
 
-/// <summary>The sizes of one layer's tokens, which the network computes from its input's. All are names of lists of integers.</summary>
+/// <summary>The sizes of one layer's tokens, which the network computes from those of its input. Each property is the name of a list of integers.</summary>
 internal sealed class TokenGrid
 {
     private readonly GraphSketch _sketch;
     private readonly string _name;
     private readonly HashSet<string> _shapes = [];
 
-    /// <param name="sketch">Written to.</param>
-    /// <param name="name">The values' names begin with it.</param>
+    /// <param name="sketch">The graph to write to.</param>
+    /// <param name="name">Prefix of the values' names.</param>
     /// <param name="size">Rows and columns.</param>
     /// <param name="window">Tokens along a window's side.</param>
     public TokenGrid(GraphSketch sketch, string name, string size, int window)
@@ -34,24 +34,24 @@ internal sealed class TokenGrid
 
     public string ColumnsAndOne { get; }
 
-    /// <summary>Rows and columns of windows, of which the last may be incomplete.</summary>
+    /// <summary>Rows and columns of windows, including incomplete ones at the end.</summary>
     public string WindowCounts { get; }
 
     public string WindowRows { get; }
 
     public string WindowColumns { get; }
 
-    /// <summary>Rows and columns with which all windows are whole.</summary>
+    /// <summary>Rows and columns of tokens if all windows were complete.</summary>
     public string WholeSize { get; }
 
     public string WholeColumns { get; }
 
-    /// <summary>Rows from <see cref="Size"/> to <see cref="WholeSize"/>.</summary>
+    /// <summary>Rows missing from <see cref="Size"/> to <see cref="WholeSize"/>.</summary>
     public string MissingRows { get; }
 
     public string MissingColumns { get; }
 
-    /// <summary>A shape of these parts: numbers, or names of lists.</summary>
+    /// <summary>Writes a shape from these parts: numbers, or names of lists.</summary>
     public string Shape(params IReadOnlyList<object> parts)
     {
         var name = $"{_name}({string.Join(',', parts)})";

@@ -1,4 +1,4 @@
-// Runs one scenario against a server with Cognite's own client, which lies below the working folder, and prints what happened as JSON.
+// Runs one scenario against a server with Cognite's own client, installed below the working folder, and prints what happened as JSON.
 // Usage: node sdk.mjs SCENARIO [PHOTO], with the server in COGNITE_URL, the project in COGNITE_PROJECT and a token in COGNITE_TOKEN.
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
@@ -136,7 +136,7 @@ try {
   console.log(JSON.stringify(await scenarios[scenario]()));
   process.exit(0);
 } catch (error) {
-  // Node would show the client's packed source.
+  // Otherwise Node would print the client's bundled source.
   console.error(error.message, error.status, error.data);
   process.exit(1);
 }

@@ -1,12 +1,12 @@
-// Makes one call with npm's remove.bg, which lies below the working folder, and prints what it was answered as JSON.
-// Usage: node removebg.mjs FUNCTION OPTIONS [PICTURE], where the picture, a path, is given as base64.
+// Makes one call with npm's remove.bg, installed below the working folder, and prints the response as JSON.
+// Usage: node removebg.mjs FUNCTION OPTIONS [PICTURE], where the picture, a path, is sent as base64.
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { createRequire } from 'node:module';
 import tls from 'node:tls';
 
-// The package sends files past the library that knows of proxies, so Node's own connections go through it too.
+// The package sends files without the library that knows about proxies, so Node's own connections go through the proxy too.
 const proxy = new URL(process.env.HTTPS_PROXY);
 https.globalAgent = new (class extends https.Agent {
   createConnection({ host, port }, done) {

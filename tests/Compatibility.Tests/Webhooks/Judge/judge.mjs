@@ -1,4 +1,4 @@
-// Reads {secret, publicKey, headers, body} and says what npm's library and Node's own crypto think of it.
+// Reads {secret, publicKey, headers, body} and prints the verdicts of npm's library and Node's own crypto.
 import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';

@@ -5,7 +5,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>No link opens without a valid token for its queue, and none outlives it.</summary>
+/// <summary>No link opens without a valid token for its queue, and none outlives its token.</summary>
 public sealed class AccessTests
 {
     private static readonly ServiceBusClientOptions NoRetries = new() { RetryOptions = { MaxRetries = 0 } };
@@ -111,7 +111,7 @@ public sealed class AccessTests
         await queue.Receiver.CompleteMessageAsync(await queue.ReceiveAsync(), Cancellation);
         await queue.Receiver.PeekMessageAsync(null, Cancellation);
 
-        // The client's tokens live for half an hour of its own clock, which stands.
+        // The client's tokens are valid for half an hour of its own clock, which stands still.
         time.Ahead = TimeSpan.FromMinutes(31);
         time.RingAll();
         using var http = new HttpClient { BaseAddress = stage.HttpAddress };

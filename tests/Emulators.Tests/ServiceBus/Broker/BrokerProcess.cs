@@ -4,7 +4,7 @@ using SegFunctions.Local.Stack;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>The broker's program in a process of its own, on a folder that outlives it, so that it can be killed and started again.</summary>
+/// <summary>The broker's program in a separate process, with a folder that outlives it, so that it can be killed and restarted.</summary>
 /// <param name="program">Path of its assembly.</param>
 /// <param name="folder">Its data folder; holds <c>queues.json</c>.</param>
 internal sealed class BrokerProcess(string program, string folder) : IDisposable
@@ -14,15 +14,15 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
     private readonly int _port = FreePorts.Find(1)[0];
     private Process? _process;
 
-    /// <summary>The one that was built with these tests.</summary>
+    /// <summary>The program that was built with these tests.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Emulators.ServiceBus.dll");
 
     public string Folder => folder;
 
-    /// <summary>The one that was started last.</summary>
+    /// <summary>The process that was started last.</summary>
     public Process Process => _process!;
 
-    /// <summary>Command in front of it, such as a limit under which it runs.</summary>
+    /// <summary>A command to run it with, such as a limit.</summary>
     public IReadOnlyList<string> Under { get; init; } = [];
 
     public string ConnectionString =>
@@ -43,7 +43,7 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
         _process?.Dispose();
         _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var line = await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
-        // What it logs later must not fill the pipe.
+        // Its later log must not fill the pipe.
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         if (line is null || !line.StartsWith("Listening on", StringComparison.Ordinal))
         {
@@ -59,7 +59,7 @@ internal sealed class BrokerProcess(string program, string folder) : IDisposable
     }
 
     /// <summary>SIGTERM.</summary>
-    /// <returns>Its exit code and how long it took to end.</returns>
+    /// <returns>Its exit code, and how long it took to exit.</returns>
     public async Task<(int ExitCode, TimeSpan Time)> TerminateAsync()
     {
         var started = Stopwatch.GetTimestamp();

@@ -6,7 +6,7 @@ using Emulators.Sqlite;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>A broker of one queue in this process, on a free port, in a folder of its own.</summary>
+/// <summary>A broker with one queue in this process, on a free port, in its own folder.</summary>
 internal sealed class BrokerStage : IServiceBusStage
 {
     /// <summary>A fraction of the shortest ones that the real Service Bus has.</summary>
@@ -30,10 +30,10 @@ internal sealed class BrokerStage : IServiceBusStage
     public string Folder => _folder.FullName;
 
     /// <param name="kind">The kind of the queue.</param>
-    /// <param name="time">The broker's clock; the system's when null.</param>
-    /// <param name="probe">The probe of its commits.</param>
-    /// <param name="otherQueue">One more queue of that kind.</param>
-    /// <param name="largestSize">What all bare messages may weigh, bytes.</param>
+    /// <param name="time">The broker's clock; null for the system's.</param>
+    /// <param name="probe">Observes its commits.</param>
+    /// <param name="otherQueue">Another queue of that kind.</param>
+    /// <param name="largestSize">Maximum size of a bare message in bytes.</param>
     public static async Task<BrokerStage> StartAsync(
         QueueKind kind, TimeProvider? time = null, CommitProbe? probe = null, string? otherQueue = null, long largestSize = 1L << 30)
     {

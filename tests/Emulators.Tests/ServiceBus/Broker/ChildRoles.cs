@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>What the other process does in tests of two, until it is killed. Each thing done is a line on its standard output.</summary>
+/// <summary>What the other process of a two-process test does until it is killed. It prints a line for each thing done.</summary>
 internal static class ChildRoles
 {
     private const string Queue = "orders";
@@ -39,7 +39,7 @@ internal static class ChildRoles
         }
     }
 
-    /// <summary>As a worker does: several at a time, each of which takes a moment.</summary>
+    /// <summary>Like a worker: several at a time, each of which takes a moment.</summary>
     public static async Task ProcessMessages(string connectionString)
     {
         await using var client = new ServiceBusClient(connectionString);

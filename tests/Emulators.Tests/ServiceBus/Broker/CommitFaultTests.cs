@@ -5,12 +5,12 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
 /// <summary>
-/// The disk refuses each commit of a day's work in turn, before it or after it: whoever was told that something was done can rely on it, now and after a
-/// restart, and the broker goes on.
+/// The disk fails each commit of a day's work in turn, before or after writing it: whoever got a success can rely on it, now and after a
+/// restart, and the broker continues.
 /// </summary>
 public sealed class CommitFaultTests
 {
-    // A day's work takes no more commits than so many, so that the last of these sees no fault.
+    // A day's work takes fewer commits than this, so the last of these cases has no fault.
     private const int Commits = 10;
 
     private static readonly ServiceBusClientOptions NoRetries = new() { RetryOptions = { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(20) } };
@@ -50,7 +50,7 @@ public sealed class CommitFaultTests
         await AssertHoldsAsync(day, stage, again, doubtfulToo: isWritten);
     }
 
-    /// <summary>The message is still held, but not in the file any more, and its content is not in memory after a restart.</summary>
+    /// <summary>The message is still locked but no longer in the file, and after a restart its content is not in memory.</summary>
     [Fact]
     public async Task A_message_that_is_gone_although_its_completion_failed_stops_nothing()
     {
@@ -95,14 +95,14 @@ public sealed class CommitFaultTests
             .. (await receiver.PeekMessagesAsync(50, 0, Cancellation)).Select(message => $"{message.Body} {message.State}"),
             .. (await dead.PeekMessagesAsync(50, 0, Cancellation)).Select(message => $"{message.Body} dead"),
         ];
-        // Whoever was told of a failure does not know: here, what failed was written.
+        // A client that got an error cannot know: here, the failed commit had been written.
         Assert.Equal((doubtfulToo ? day.Expected.Concat(day.Doubtful) : day.Expected).Order(), found.Order());
     }
 
     /// <summary>Each kind of write once.</summary>
     private sealed class Day(ServiceBusClient client)
     {
-        /// <summary>Changes of which each is a commit of its own.</summary>
+        /// <summary>Changes that are a commit each.</summary>
         public const int Writes = 9;
 
         private readonly Dictionary<string, string> _expected = [];
@@ -148,7 +148,7 @@ public sealed class CommitFaultTests
             while (message.Body.ToString() != body);
             if (!await TryAsync(body, state, () => settle(message)))
             {
-                // Still locked: it can be renewed, and settled at the second try.
+                // Still locked: the lock can be renewed, and the message settled at the second try.
                 await receiver.RenewMessageLockAsync(message, Cancellation);
                 await receiver.CompleteMessageAsync(message, Cancellation);
                 _expected.Remove(body);

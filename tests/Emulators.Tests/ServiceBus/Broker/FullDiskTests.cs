@@ -4,7 +4,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>A disk without room: senders are told, what was accepted stays and is handed out, and all goes on when there is room again.</summary>
+/// <summary>A full disk: senders get an error, accepted messages stay and are delivered, and everything works again when there is room.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const int BodyBytes = 50_000;
@@ -33,7 +33,7 @@ public sealed class FullDiskTests : IDisposable
         });
     }
 
-    /// <summary>Another way to fail than by a full disk, and no root needed: a file may not grow.</summary>
+    /// <summary>Another way to run out of space, without root: a limit on file size.</summary>
     [Fact]
     public async Task A_sender_is_told_that_the_file_cannot_grow_and_can_go_on_when_it_can()
     {
@@ -79,7 +79,7 @@ public sealed class FullDiskTests : IDisposable
         });
         Assert.Equal(reason, error.Reason);
 
-        // What is there can be looked at and received all the same.
+        // Existing messages can still be peeked and received.
         Assert.Equal(accepted, await PeekAsync(receiver, accepted.Count + 10));
         Assert.NotNull(await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(10), Cancellation));
         await makeRoom();

@@ -3,7 +3,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>Lives and windows that are over at once; the real ones last seconds at least.</summary>
+/// <summary>Lifetimes and windows that end at once; the real ones last at least seconds.</summary>
 public sealed class InstantTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -2,7 +2,7 @@ using Emulators.Tests.ServiceBus.Kills;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>A sample of what <c>tests/Benchmarks -- broker-kills</c> does at length.</summary>
+/// <summary>A short form of <c>tests/Benchmarks -- broker-kills</c>.</summary>
 public sealed class KillTests
 {
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ProcessesTests
 
         accepted.AddRange(await sender.KillAsync());
 
-        // One more may have been accepted unsaid.
+        // One more may have been accepted but not reported.
         IReadOnlyList<ServiceBusReceivedMessage> found = await queue.Receiver.PeekMessagesAsync(accepted.Count + 2, null, Cancellation);
         Assert.InRange(found.Count, accepted.Count, accepted.Count + 1);
         Assert.Equal(accepted, found.Select(message => message.Body.ToString()).Take(accepted.Count));
@@ -92,7 +92,7 @@ public sealed class ProcessesTests
             worker.Dispose();
         }
 
-        // A third each would be even; on a busy machine one may be slow for a while.
+        // An even share would be a third each; on a busy machine, one may be slow for a while.
         Assert.All(handled, numbers => Assert.InRange(numbers.Count, Count / 9, Count));
         Assert.Equal(handled.Sum(numbers => numbers.Count), handled.SelectMany(numbers => numbers).Distinct().Count());
     }
@@ -113,7 +113,7 @@ public sealed class ProcessesTests
         }
 
         IReadOnlyList<string> handled = [.. await one.KillAsync(), .. await other.KillAsync()];
-        // Each may have been killed between completing its last message and saying so.
+        // Each may have been killed between completing its last message and reporting it.
         Assert.InRange(handled.Distinct().Count(), Count - 2, Count);
         Assert.Equal(handled.Distinct().Count(), handled.Count);
     }

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>The broker's program: one sentence for whoever starts it wrongly, a clean end, one owner of a folder.</summary>
+/// <summary>The broker's program: one sentence of error for a wrong start, a clean exit, one owner per folder.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ProgramTests : IDisposable
 {
@@ -183,7 +183,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.InRange(time, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        // What was locked is there for whoever asks first.
+        // Locked messages are available to whoever asks first.
         await broker.StartAsync(Cancellation);
         await using var again = new ServiceBusClient(broker.ConnectionString);
         Assert.Equal("kept", (await again.CreateReceiver("orders").ReceiveMessageAsync(TimeSpan.FromSeconds(10), Cancellation))?.Body.ToString());

@@ -5,7 +5,7 @@ using Microsoft.Azure.Amqp.Sasl;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>A client that does only what it is told to: no token by itself, no retries.</summary>
+/// <summary>A client that does only what the test says: no token by itself, no retries.</summary>
 internal sealed class RawPeer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -23,7 +23,7 @@ internal sealed class RawPeer : IAsyncDisposable
         return new RawPeer(connection);
     }
 
-    /// <returns>The status that the broker answers with.</returns>
+    /// <returns>The broker's status code.</returns>
     public async Task<int> PutTokenAsync(string token)
     {
         AmqpSession session = await OpenSessionAsync();
@@ -46,7 +46,7 @@ internal sealed class RawPeer : IAsyncDisposable
         return status;
     }
 
-    /// <returns>The condition with which the broker closes the link again; null when it is open.</returns>
+    /// <returns>The condition with which the broker closes the link again; null if it stays open.</returns>
     public async Task<string?> TryAttachAsync(string address, bool receives)
     {
         AmqpSession session = await OpenSessionAsync();
@@ -63,11 +63,11 @@ internal sealed class RawPeer : IAsyncDisposable
             return exception.Error.Condition.Value;
         }
 
-        // A refusal comes as an attach and a detach. Whoever is let in is answered on the same session.
+        // A refusal comes as an attach and a detach. An accepted client gets a response on the same session.
         return await Task.WhenAny(closed, Task.Delay(TimeSpan.FromMilliseconds(300))) == closed ? await closed : null;
     }
 
-    /// <summary>When the link that was attached last is closed, with the condition.</summary>
+    /// <summary>Completes when the most recently attached link is closed, with the condition.</summary>
     public Task<string?> LastLinkClosedAsync()
     {
         var closed = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>What the broker does not do, in the words that .NET's client has for it.</summary>
+/// <summary>What the broker refuses, as reported by .NET's client.</summary>
 public sealed class RefusalTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

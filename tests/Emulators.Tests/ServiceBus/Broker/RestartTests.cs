@@ -6,7 +6,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>What was accepted is there after a restart of the broker, as it was. Only locks are not.</summary>
+/// <summary>Accepted messages survive a restart of the broker unchanged. Only locks do not.</summary>
 public sealed class RestartTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,7 +44,7 @@ public sealed class RestartTests
         await queue.Sender.CancelScheduledMessageAsync(never, Cancellation);
         await queue.AssertEmptyAsync();
 
-        // One that comes due while the broker is away waits for nobody's call.
+        // A message that becomes due while the broker is down is delivered without waiting for a call.
         time.Ahead = TimeSpan.FromMinutes(5);
         await stage.RestartAsync();
         Assert.Equal("soon", (await queue.ReceiveAsync()).Body.ToString());
@@ -168,7 +168,7 @@ public sealed class RestartTests
         var path = Path.Combine(folder.FullName, "service-bus.db");
         await Open(folder).DisposeAsync();
         var bytes = await File.ReadAllBytesAsync(path, Cancellation);
-        // All but the first page, which holds the schema.
+        // All pages except the first, which holds the schema.
         Array.Fill(bytes, (byte)0xA5, 4096, bytes.Length - 4096);
         await File.WriteAllBytesAsync(path, bytes, Cancellation);
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>The system's clock, put forward and back by a test, which no other fake can; timers ring in real time, or when the test says so.</summary>
+/// <summary>The system's clock, which a test can move forward and back, unlike other fakes; timers ring in real time, or when the test says so.</summary>
 internal sealed class SetTime : TimeProvider
 {
     private readonly ConcurrentQueue<(TimerCallback Callback, object? State)> _timers = new();

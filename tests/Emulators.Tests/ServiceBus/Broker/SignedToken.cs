@@ -6,16 +6,16 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>A shared access signature made by hand, so that a test can make a wrong one.</summary>
-/// <param name="Endpoint">The endpoint of the broker.</param>
-/// <param name="Resource">What it is for, an absolute address.</param>
-/// <param name="KeyName">The key name of the key.</param>
-/// <param name="Key">What signs it.</param>
+/// <summary>A hand-made shared access signature, so that a test can make a wrong one.</summary>
+/// <param name="Endpoint">The broker's endpoint.</param>
+/// <param name="Resource">An absolute address of the resource it is for.</param>
+/// <param name="KeyName">The name of the key.</param>
+/// <param name="Key">The signing key.</param>
 internal sealed record SignedToken(Uri Endpoint, string Resource, string KeyName, string Key)
 {
     public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.UtcNow.AddHours(1);
 
-    /// <summary>Instead of the right one.</summary>
+    /// <summary>Replaces the right one.</summary>
     public string? Signature { get; init; }
 
     /// <summary>The right one for a path.</summary>
@@ -28,7 +28,7 @@ internal sealed record SignedToken(Uri Endpoint, string Resource, string KeyName
     /// <summary>The right one for all queues.</summary>
     public static SignedToken OfNamespace(string connectionString) => Of(connectionString, string.Empty);
 
-    /// <summary>One that shows this token and can make no other.</summary>
+    /// <summary>A credential that presents this token and can make no other.</summary>
     public string ConnectionString() => $"Endpoint=sb://{Endpoint.Authority};SharedAccessSignature={this};UseDevelopmentEmulator=true;";
 
     public override string ToString()

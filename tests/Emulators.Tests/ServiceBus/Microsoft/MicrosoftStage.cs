@@ -3,10 +3,10 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>One of the queues of <c>service-bus-emulator.json</c>, in turn, on Microsoft's emulator.</summary>
+/// <summary>One of the queues in <c>service-bus-emulator.json</c>, in rotation, on Microsoft's emulator.</summary>
 internal sealed class MicrosoftStage(string connectionString, QueueKind kind) : IServiceBusStage
 {
-    /// <summary>The connection string of a Service Bus with those queues.</summary>
+    /// <summary>Connection string of a Service Bus with those queues.</summary>
     public const string Variable = "SEG_TEST_SERVICE_BUS";
 
     private static readonly ConcurrentDictionary<QueueKind, int> Turns = new();
@@ -17,7 +17,7 @@ internal sealed class MicrosoftStage(string connectionString, QueueKind kind) : 
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Takes what earlier tests have left. What is locked has to be waited for.</summary>
+    /// <summary>Receives what earlier tests left. Locked messages must be waited for.</summary>
     public async Task PrepareAsync(ServiceBusClient client)
     {
         var options = new ServiceBusReceiverOptions { ReceiveMode = ServiceBusReceiveMode.ReceiveAndDelete };

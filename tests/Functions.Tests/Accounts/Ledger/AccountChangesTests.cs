@@ -30,7 +30,7 @@ public sealed class AccountChangesTests
         first.Release();
         await Task.WhenAll(burst.Select(change => change.Done));
 
-        // A transaction holds 100 rows, and one of them is the account's.
+        // A transaction has up to 100 rows, one of which is the account's.
         Assert.Equal([99, 21], burst.GroupBy(change => change.Found).Select(group => group.Count()));
         Assert.Equal(120, (await account.ReadBalanceAsync(Token)).OpenJobs);
     }
@@ -102,7 +102,7 @@ public sealed class AccountChangesTests
         return change.Done;
     }
 
-    /// <summary>From a thread of its own, which is held if the writer does not leave it.</summary>
+    /// <summary>On a thread of its own, which would be blocked if the writer did not leave it.</summary>
     private static async Task<HeldChange> HoldAsync(AccountChanges account)
     {
         var held = new HeldChange();
@@ -114,7 +114,7 @@ public sealed class AccountChangesTests
     private AccountChanges Open(long? tokens = null) => new(
         _account, _table, Options.Create(new AccountOptions { Tokens = tokens }), new FakeTimeProvider(Specs.Now), new Random(1));
 
-    /// <summary>Opens a job, once. Notes what it was given.</summary>
+    /// <summary>Opens a job, once. Records what it was given.</summary>
     private sealed class TakeChange(string account, JobId job) : LedgerChange<bool>(job)
     {
         private bool _isNew;
@@ -125,7 +125,7 @@ public sealed class AccountChangesTests
 
         public int OpenJobsBefore { get; private set; }
 
-        /// <summary>The account's row as its transaction found it.</summary>
+        /// <summary>The account's row as the transaction found it.</summary>
         public ETag Found { get; private set; }
 
         public override bool NeedsRow => true;
@@ -142,7 +142,7 @@ public sealed class AccountChangesTests
         }
     }
 
-    /// <summary>Keeps the writer busy until it is released.</summary>
+    /// <summary>Keeps the writer busy until released.</summary>
     private sealed class HeldChange() : LedgerChange(null)
     {
         private readonly TaskCompletionSource _applied = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -118,7 +118,7 @@ public sealed class AccountLedgerTests(Azurite azurite)
         Assert.Equal(new AccountBalance(6, 1, 3, 3), await ours.GetAsync(_account, Token));
     }
 
-    /// <summary>Of too many open jobs the oldest are read again: they may have been settled elsewhere.</summary>
+    /// <summary>With too many open jobs, the oldest are read again: they may have been settled elsewhere.</summary>
     [Fact]
     public async Task A_job_is_settled_by_one_request_where_it_was_accepted()
     {
@@ -163,11 +163,11 @@ public sealed class AccountLedgerTests(Azurite azurite)
         Assert.False((await ledger.ReserveAsync(_account, Job(4), 1, Unlimited, Token)).IsStaged);
     }
 
-    /// <summary>Two ledgers are two processes: they know of each other by the table only.</summary>
+    /// <summary>Two ledgers stand for two processes: they know each other only through the table.</summary>
     [Fact]
     public async Task Nothing_is_lost_between_two_processes()
     {
-        // They wait between their attempts, so time has to pass.
+        // They wait between attempts, so time must pass.
         var ledgers = (AccountLedger[])[Create(30, TimeProvider.System), Create(30, TimeProvider.System)];
         var reservations = await Task.WhenAll(
             Enumerable.Range(0, 40).Select(i => ledgers[i % 2].ReserveAsync(_account, Job(i), 1, Unlimited, Token)));

@@ -7,7 +7,7 @@ using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Apis.Cognite;
 
-/// <summary>Tokens at the app's own door; storage turns everything away, so what gets that far is told by its faults.</summary>
+/// <summary>Tokens at the app itself. Storage refuses every request, so whatever gets that far is recognized by its errors.</summary>
 public sealed class CogniteAccessTests(AppProcess app) : IClassFixture<AppProcess>
 {
     private const string NoLimit = "/api/v1/projects/plant/files?limit=0";

@@ -33,7 +33,7 @@ public sealed class CogniteTokensTests : IDisposable
         _keys = new ProviderKeys(_services.GetRequiredService<IHttpClientFactory>(), _options, _time, new ListLogger(_log));
     }
 
-    /// <summary>What is wrong with a token that opens nothing.</summary>
+    /// <summary>Why a token is refused.</summary>
     public static TheoryData<string> Faults { get; } =
     [
         "expired", "not yet valid", "without expiry", "wrong audience", "wrong issuer", "no signature", "algorithm swapped for a shared secret", "signed by another",
@@ -207,7 +207,7 @@ public sealed class CogniteTokensTests : IDisposable
             "wrong audience" => Sign(("aud", "another")),
             "wrong issuer" => Sign(("iss", "https://login.example/another")),
             "no signature" => _provider.Sign(null, now),
-            // The provider's public key, which everybody knows, taken for a secret.
+            // The provider's public key, which is no secret, used as a secret.
             "algorithm swapped for a shared secret" => _provider.Sign(
                 new SymmetricSecurityKey(_key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = _key.KeyId }, now, SecurityAlgorithms.HmacSha256),
             "signed by another" => _provider.Sign(IdentityProvider.Draw(_key.KeyId), now),

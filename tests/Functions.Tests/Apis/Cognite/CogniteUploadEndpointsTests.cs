@@ -15,7 +15,7 @@ using SegFunctions.Tests.Links;
 
 namespace SegFunctions.Tests.Apis.Cognite;
 
-/// <summary>Parts that come through the app, where clients may not be sent to the storage account.</summary>
+/// <summary>Parts that are uploaded through the app, when clients may not be sent to the storage account.</summary>
 public sealed class CogniteUploadEndpointsTests : IDisposable
 {
     private const int MaxBodyBytes = 6_000_000;

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace SegFunctions.Tests.Apis.Cognite;
 
-/// <summary>An identity provider of the tests' own: a discovery document, keys that come and go, and tokens signed by them. Answers as an HTTP handler, or from a port of its own.</summary>
+/// <summary>The tests' own identity provider: a discovery document, changing keys, and tokens signed by them. Responds as an HTTP handler, or on a port of its own.</summary>
 internal sealed class IdentityProvider : HttpMessageHandler
 {
     public const string Audience = "segmentation";
@@ -16,10 +16,10 @@ internal sealed class IdentityProvider : HttpMessageHandler
 
     public Uri Authority { get; set; } = new("https://login.example/tenant");
 
-    /// <summary>Thrown in place of every answer.</summary>
+    /// <summary>Thrown instead of every response.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>How often the keys were asked for.</summary>
+    /// <summary>How often the keys were requested.</summary>
     public int Fetches { get; private set; }
 
     public static RsaSecurityKey Draw(string id) => new(RSA.Create(2048)) { KeyId = id };
@@ -35,9 +35,9 @@ internal sealed class IdentityProvider : HttpMessageHandler
     public void Withdraw(RsaSecurityKey key) => _published.Remove(key.KeyId);
 
     /// <param name="key">Null for no signature.</param>
-    /// <param name="now">It is valid for an hour from then.</param>
+    /// <param name="now">The token is valid for an hour from then.</param>
     /// <param name="algorithm">The algorithm of the signature.</param>
-    /// <param name="claims">In place of, or beside, those that it has anyway; null takes one away.</param>
+    /// <param name="claims">Added to or replacing the default ones; null removes one.</param>
     public string Sign(SecurityKey? key, DateTimeOffset now, string algorithm = SecurityAlgorithms.RsaSha256, params (string Name, object? Value)[] claims)
     {
         var all = new Dictionary<string, object?>
@@ -61,7 +61,7 @@ internal sealed class IdentityProvider : HttpMessageHandler
         return key is null ? new JsonWebTokenHandler().CreateToken(payload) : new JsonWebTokenHandler().CreateToken(payload, new SigningCredentials(key, algorithm));
     }
 
-    /// <summary>What it answers at this path; null when there is nothing.</summary>
+    /// <summary>The response at this path; null if there is none.</summary>
     public string? Answer(string path)
     {
         if (path.EndsWith("/.well-known/openid-configuration", StringComparison.Ordinal))

@@ -25,7 +25,7 @@ using SegFunctions.Tests.Submission;
 
 namespace SegFunctions.Tests.Apis.HitPaw;
 
-/// <summary>A job of eight days ago, by a clock of the test's.</summary>
+/// <summary>A job of eight days ago, by the test's own clock.</summary>
 public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
 {
     private const string Picture = "https://example.com/image.jpg";
@@ -120,7 +120,7 @@ public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
         return (await JsonSerializer.DeserializeAsync<JsonElement>(http.Response.Body, cancellationToken: Token)).GetProperty("data");
     }
 
-    /// <returns>Null when the file came.</returns>
+    /// <returns>Null if the file was returned.</returns>
     private async Task<ApiErrorCode?> FetchAsync(string link)
     {
         var http = CreateHttp();

@@ -16,7 +16,7 @@ public sealed class HitPawSurfaceTests(Azurite azurite)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The vendor's page, and the codes of its other pages that are in use here.</summary>
+    /// <summary>The vendor's page, and the codes from its other pages that are used here.</summary>
     [Theory]
     [InlineData(ApiErrorCode.Forbidden, 100400000, 400, "No access")]
     [InlineData(ApiErrorCode.UrlInvalid, 100400001, 400, "Invalid URL")]

@@ -9,7 +9,7 @@ using SegFunctions.Local.Client;
 
 namespace SegFunctions.Tests.Apis.OpenApi;
 
-/// <summary>The command line keeps its own records of what it sends and reads (docs/api.md says why): each name and type in them is one of the description's.</summary>
+/// <summary>The command line has its own records for what it sends and reads (docs/api.md says why): each name and type in them is in the description.</summary>
 public sealed class CommandLineRecordsTests
 {
     private static readonly JsonObject Document = new ApiDescription(
@@ -78,7 +78,7 @@ public sealed class CommandLineRecordsTests
     {
         if (type == typeof(ManifestMasks))
         {
-            // One name for two things: a picture's list, a video's key.
+            // One name with two meanings: a picture's list, a video's key.
             CheckValue(typeof(string), schemas, sent, place);
             CheckValue(typeof(IReadOnlyList<ManifestMask>), schemas, sent, place);
             return;
@@ -115,7 +115,7 @@ public sealed class CommandLineRecordsTests
         null => [],
     };
 
-    /// <summary>What a reference or a choice leads to.</summary>
+    /// <summary>The target of a reference or a choice.</summary>
     private static IEnumerable<JsonNode> Resolve(JsonNode schema) =>
         schema["$ref"] is { } reference ? Resolve(Document["components"]!["schemas"]![((string)reference!).Split('/')[^1]]!)
         : (schema["anyOf"] ?? schema["oneOf"]) is JsonArray choice ? choice.SelectMany(entry => Resolve(entry!))

@@ -66,7 +66,7 @@ public sealed class EventStreamTests : IDisposable
         await AdvanceUntilAsync(() => stream.IsCompleted);
         await stream;
 
-        // Between two comments time may have passed unseen, so they may be fewer.
+        // Between two comments, time may pass unnoticed, so there may be fewer.
         Assert.InRange((Said().Length - Opening.Length) / Comment.Length, 3, 13);
     }
 
@@ -85,7 +85,7 @@ public sealed class EventStreamTests : IDisposable
         await stream.WaitAsync(Patience, Token);
     }
 
-    /// <summary>Hundreds leave and come back at a time, and an exception for each would cost more than all the rest.</summary>
+    /// <summary>Hundreds disconnect and return at a time, and an exception for each would cost more than everything else.</summary>
     [Fact]
     public async Task A_reader_who_leaves_costs_no_exception_of_the_timer()
     {
@@ -152,7 +152,7 @@ public sealed class EventStreamTests : IDisposable
 
     private Task SaysAsync(string text) => UntilAsync(() => Said() == text);
 
-    /// <summary>Lets time pass a little at a time, since a delay begins only when the one before it has been seen.</summary>
+    /// <summary>Advances time a little at a time, because a delay starts only when the previous one has ended.</summary>
     private Task AdvanceUntilAsync(Func<bool> isSo) => UntilAsync(() =>
     {
         if (isSo())

@@ -22,7 +22,7 @@ namespace SegFunctions.Tests.Apis.RemoveBg;
 /// <summary>A request that cannot wait for its job's end.</summary>
 public sealed class RemoveBgAnswersTests : IAsyncDisposable
 {
-    /// <summary>1 pixel wide and 2 high, as far as is read of it.</summary>
+    /// <summary>1 pixel wide and 2 high, as far as it is read.</summary>
     private static readonly byte[] Cutout = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R', 0, 0, 0, 1, 0, 0, 0, 2];
 
     private static readonly string Id = Specs.JobId.ToString();
@@ -84,7 +84,7 @@ public sealed class RemoveBgAnswersTests : IAsyncDisposable
 
     private void AddOpen() => _durable.Add(Id, OrchestrationRuntimeStatus.Running, new JobInput(_spec, TimeSpan.FromHours(1)));
 
-    /// <summary>The first look finds that it is open; before the next one it ends.</summary>
+    /// <summary>The first poll finds the job open; it ends before the next one.</summary>
     private void EndWhenCanceled(JobStatus status) => _durable.BeforeNextLook = () =>
     {
         _durable.BeforeNextLook = () => EndAsync(status);

@@ -19,7 +19,7 @@ public sealed class RemoveBgEndpointsTests(Azurite azurite)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The picture is stored, the background behind it is not.</summary>
+    /// <summary>The picture is stored; the background for it is not.</summary>
     [Fact]
     public async Task Of_a_request_that_cannot_be_stored_whole_nothing_stays()
     {

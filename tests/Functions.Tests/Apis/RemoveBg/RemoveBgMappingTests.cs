@@ -73,7 +73,7 @@ public sealed class RemoveBgMappingTests
         Assert.Equal(
             new CutoutOptions(true, true, new(ten, ten, ten, ten), new("81d4fa"), CutoutFormat.Png, 250_000, true, true, new CutoutPlace(50, 0, 0)),
             RemoveBgMapping.ToOptions(request, null));
-        // The page: a margin only has an effect with crop.
+        // The page says that a margin only has an effect with crop.
         Assert.Null(RemoveBgMapping.ToOptions(request with { Crop = false }, null).Margin);
     }
 

@@ -40,7 +40,7 @@ public sealed class SegmentationApiFaultsTests
         UploadedFile?[] files = [new("image/png", 10), null, new("video/mp4", 5), new("image/jpeg", 11), new("application/octet-stream", 1)];
 
         Assert.Equal(
-            ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture", "tasks[3] 'd' has 11 bytes, and 10 are the most"],
+            ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture", "tasks[3] 'd' has 11 bytes; the limit is 10"],
             SegmentationApiFaults.FindUploadFaults(Request("image"), files, media));
         Assert.Equal(
             ["tasks[0] 'a' is image/png, not a video", "tasks[1] 'b' was never uploaded", "tasks[3] 'd' is image/jpeg, not a video"],

@@ -45,8 +45,8 @@ public sealed class SegmentationApiPromptsTests
     }
 
     [Theory]
-    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":0}""", "", "exemplars must have a box with the label 1, or a word to go with")]
-    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1}""", "\"boat\",\" \",\"car\"", "exemplars go with one word at most, not 2")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":0}""", "", "exemplars must have a box with the label 1, or accompany a word")]
+    [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1}""", "\"boat\",\" \",\"car\"", "exemplars may accompany only one word, not 2")]
     [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1,"label":2}""", "\"boat\"", "exemplars[0].label must be 0 or 1")]
     [InlineData("""{"x1":0,"y1":0,"x2":1}""", "\"boat\"", "exemplars[0].y2 is missing")]
     [InlineData("""{"x1":0,"y1":0,"x2":1,"y2":1},{"x1":0.9,"y1":0,"x2":0.1,"y2":1}""", "\"boat\"", "exemplars[1] must have x1 below x2 and y1 below y2")]
@@ -64,7 +64,7 @@ public sealed class SegmentationApiPromptsTests
 
     [Theory]
     [InlineData(1, 10_000, "exemplars must hold at most 100 entries, not 10000.")]
-    [InlineData(10_000, 10_000, "exemplars go with one word at most, not 10000.")]
+    [InlineData(10_000, 10_000, "exemplars may accompany only one word, not 10000.")]
     public void Very_many_exemplars_are_refused_as_a_whole(int words, int boxes, string message)
     {
         var (prompts, exemplars) = (Repeat("\"boat\"", words), Repeat("""{"x1":2,"y1":0,"x2":1,"y2":1}""", boxes));
@@ -139,7 +139,7 @@ public sealed class SegmentationApiPromptsTests
         """, "boxes[1].object repeats boxes[0].object.")]
     [InlineData("""
         "negativePrompts":["person"]
-        """, "prompts must say what to cut out, not only what not to.")]
+        """, "prompts must say what to cut out, not only what to leave out.")]
     [InlineData("""
         "prompts":["boat"],"negativePrompts":["a\u0000"]
         """, "negativePrompts[0] must not contain control characters.")]

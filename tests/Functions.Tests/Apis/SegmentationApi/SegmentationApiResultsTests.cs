@@ -31,7 +31,7 @@ public sealed class SegmentationApiResultsTests
             json.GetProperty("items")[0].GetProperty("masks")[0].GetRawText());
         Assert.Equal("""["zeppelin"]""", json.GetProperty("items")[0].GetProperty("unansweredPrompts").GetRawText());
         Assert.Equal(
-            """["'zeppelin' is no word that the detectors know. It was left out."]""",
+            """["'zeppelin' is not a word that the detectors know. It was ignored."]""",
             json.GetProperty("items")[0].GetProperty("notes").GetRawText());
         Assert.Equal(
             """{"taskId":"task1","inputId":"task1","units":0,"generatedAt":"2026-03-07T12:01:00.000Z","previewUrl":null,"masks":[],"error":"Truncated."}""",

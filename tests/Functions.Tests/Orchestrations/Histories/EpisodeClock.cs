@@ -2,7 +2,7 @@ using DurableTask.Core.History;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>The engine takes the time of what an orchestrator begins from the machine; a history is recorded with the scenario's time alone.</summary>
+/// <summary>The engine stamps what an orchestrator starts with the machine's time; a history is recorded with only the scenario's time.</summary>
 internal static class EpisodeClock
 {
     /// <returns>The same events, each with the time of its episode.</returns>

@@ -9,15 +9,15 @@ using SegFunctions.Orchestrations;
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
 /// <summary>
-/// The history of one orchestration as the engine wrote it for a release: <c>{version}/{scenario}.{steps}.json</c> beside this file, in the form in
-/// which the SQLite store keeps it.
+/// The history of one orchestration as the engine wrote it in a release: <c>{version}/{scenario}.{steps}.json</c> in this folder, in the format of
+/// the SQLite store.
 /// </summary>
 /// <param name="Scenario">Name of the <see cref="HistoryScenario"/>.</param>
 /// <param name="Steps">How many of its steps have been taken.</param>
-/// <param name="Events">In their order.</param>
+/// <param name="Events">In order.</param>
 internal sealed record GoldenHistory(string Scenario, int Steps, IReadOnlyList<HistoryEvent> Events)
 {
-    /// <summary>The folder that is recorded today. With a release that changes the orchestrators' steps, raise the version and record again.</summary>
+    /// <summary>The folder for new recordings. With a release that changes the orchestrators' steps, raise the version and record again.</summary>
     private static readonly string CurrentVersion = JobInput.CurrentVersion.ToString(CultureInfo.InvariantCulture);
 
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

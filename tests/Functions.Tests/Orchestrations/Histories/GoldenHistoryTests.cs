@@ -6,7 +6,7 @@ using SegFunctions.Webhooks.Deliveries;
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
 /// <summary>
-/// Jobs that a release has begun are brought to their end by every later one. A change that breaks one fails here with the name of the step: give
+/// Every later release completes the jobs that a release has started. A change that breaks one fails here with the name of the step: then give
 /// the orchestrator a version and keep the old way for those below it. To record the scenarios' histories for a new version:
 /// <c>RECORD_HISTORIES=1 dotnet test --project tests/Functions.Tests -- --filter-class "*GoldenHistoryTests"</c>.
 /// </summary>

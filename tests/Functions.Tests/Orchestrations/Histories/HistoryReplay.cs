@@ -4,10 +4,10 @@ using DurableTask.Core.History;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>Plays a history again in Microsoft's engine, with the code there is now.</summary>
+/// <summary>Replays a history in Microsoft's engine with the current code.</summary>
 internal static class HistoryReplay
 {
-    /// <returns>The first episode that today's code leaves with other steps, told in one line; null when there is none.</returns>
+    /// <returns>The first episode in which the current code takes different steps, described in one line; null if there is none.</returns>
     public static string? FindDifference(GoldenHistory history, Func<TaskOrchestration> create)
     {
         HistoryEvent[] events = [.. history.Events];
@@ -38,7 +38,7 @@ internal static class HistoryReplay
         return new TaskOrchestrationExecutor(state, orchestration, BehaviorOnContinueAsNew.Carryover, ErrorPropagationMode.UseFailureDetails).Execute().Actions;
     }
 
-    /// <returns>Null for what is no step of the orchestrator's own.</returns>
+    /// <returns>Null for anything that is not a step of the orchestrator itself.</returns>
     private static string? DescribeStep(HistoryEvent happened) => happened switch
     {
         TaskScheduledEvent scheduled => $"{scheduled.EventId} {scheduled.Name}",

@@ -10,21 +10,21 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>A way that an orchestration can go, step by step. Its history is kept after each step, and has to be followed by every later code.</summary>
-/// <param name="Name">The name of the files.</param>
+/// <summary>A course that an orchestration can take, step by step. Its history is kept after each step, and all later code must be able to follow it.</summary>
+/// <param name="Name">Used in file names.</param>
 /// <param name="Orchestrator">A name of <see cref="FunctionNames"/>.</param>
 /// <param name="Input">The input of the orchestration.</param>
-/// <param name="Steps">What happens to it from outside. After the last it ends, unless an activity hangs.</param>
+/// <param name="Steps">What happens to it from outside. It ends after the last one, unless an activity hangs.</param>
 internal sealed record HistoryScenario(string Name, string Orchestrator, object Input, params HistoryStep[] Steps)
 {
-    /// <summary>Longer than a delivery's between two tries.</summary>
+    /// <summary>Longer than the pause between two attempts at a delivery.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
     private static readonly string Other = JobId.At(Specs.Now, 8).ToString();
     private static readonly VideoProbe Probe = new(640, 480, 2, 30, Frames: 10, Chunks: 2, ChunkFrames: 5, Pieces: 1);
 
-    /// <summary>What an activity answers, by name and input.</summary>
+    /// <summary>What an activity returns, by name and input.</summary>
     public Func<string, JsonElement, object?> Activity { get; init; } = (name, _) => name switch
     {
         FunctionNames.FindMissingResults => Array.Empty<int>(),
@@ -32,16 +32,16 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         _ => null,
     };
 
-    /// <summary>How often the first item's dispatch fails while a history is recorded.</summary>
+    /// <summary>How often the first item's dispatch fails during recording.</summary>
     public int FailedDispatches { get; init; }
 
-    /// <summary>An activity that never answers while a history is recorded, so that the last file is of a job with work under way.</summary>
+    /// <summary>An activity that never returns during recording, so that the last file is of a job with work in progress.</summary>
     public string? Hanging { get; init; }
 
-    /// <summary>How each video of a job ends, at once. Its own steps are another scenario's.</summary>
+    /// <summary>How each video of a job ends, at once. Its own steps are covered by another scenario.</summary>
     public VideoOutcome? VideoEnd { get; init; }
 
-    /// <summary>The job's status at the end; of a delivery whether it arrived.</summary>
+    /// <summary>The job's status at the end; for a delivery, whether it arrived.</summary>
     public object Outcome { get; init; } = JobStatus.Completed;
 
     public static IReadOnlyList<HistoryScenario> All { get; } =
@@ -73,7 +73,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
         new(name, FunctionNames.RunJob, Start(Specs.Create(2)), steps);
 
-    /// <summary>A job that somebody hears of: a receiver of its own that hears of items too, and one of the account's.</summary>
+    /// <summary>A job with notifications: to its own receiver, which also gets items, and to one of the account's.</summary>
     private static HistoryScenario Told(string name, params HistoryStep[] steps)
     {
         var all = Enum.GetValues<WebhookEvents>().Aggregate((sum, one) => sum | one);
@@ -89,7 +89,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         return new(name, FunctionNames.RunJob, input) { VideoEnd = new VideoOutcome(JobStatus.Completed, null, 30) };
     }
 
-    /// <summary>A message on its way whose first two attempts fail.</summary>
+    /// <summary>A message whose first two delivery attempts fail.</summary>
     private static HistoryScenario Delivery(string name, params HistoryStep[] steps)
     {
         var message = new WebhookMessage("acct", Other, WebhookEvents.JobCompleted, 2, Specs.Now, JobStatus.Completed, 2);
@@ -101,7 +101,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         };
     }
 
-    /// <param name="turn">What it hears whenever it asks.</param>
+    /// <param name="turn">The answer whenever it asks.</param>
     private static HistoryScenario Staged(string name, TurnTaken turn, params HistoryStep[] steps) =>
         new(name, FunctionNames.RunJob, Start(Specs.Create(2)) with { StagedAbove = 1 }, steps)
         {

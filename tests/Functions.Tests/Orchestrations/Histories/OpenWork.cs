@@ -2,10 +2,10 @@ using DurableTask.Core.History;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>What a history has begun and not seen the end of.</summary>
+/// <summary>What a history has started but not seen the end of.</summary>
 internal sealed class OpenWork(IReadOnlyList<HistoryEvent> history)
 {
-    /// <summary>Without their inputs, which the engine keeps in its messages and not in the history.</summary>
+    /// <summary>Without inputs, which the engine keeps in its messages rather than in the history.</summary>
     public IReadOnlyList<TaskScheduledEvent> Activities { get; } = [.. history.OfType<TaskScheduledEvent>().ExceptBy(
         history.Select(happened => happened switch
         {

@@ -9,15 +9,15 @@ using SegFunctions.Webhooks.Deliveries;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>The app's own orchestrators in the worker's own surroundings, with activities that answer as a scenario says.</summary>
-/// <param name="scenario">In force.</param>
-/// <param name="isRecording">Whether the scenario's troubles come: later code finds all well again.</param>
-/// <param name="ended">Ends an activity that hangs.</param>
+/// <summary>The app's own orchestrators in a real worker, with activities that return what a scenario says.</summary>
+/// <param name="scenario">The scenario to play.</param>
+/// <param name="isRecording">Whether the scenario's failures happen: later code finds everything working.</param>
+/// <param name="ended">Ends a hanging activity.</param>
 internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecording, CancellationToken ended)
 {
     private int _failuresLeft = isRecording ? scenario.FailedDispatches : 0;
 
-    /// <summary>The worker's default, which the app leaves as it is.</summary>
+    /// <summary>The worker's default, which the app leaves unchanged.</summary>
     private static DurableTaskShimFactory Worker => DurableTaskShimFactory.Default;
 
     public static TaskOrchestration CreateOrchestrator(string name) => name switch
@@ -29,14 +29,14 @@ internal sealed class ScenarioFunctions(HistoryScenario scenario, bool isRecordi
         _ => throw new ArgumentException($"Say here which code '{name}' is."),
     };
 
-    /// <summary>What the scenario's instance starts, and itself.</summary>
+    /// <summary>The instances that the scenario starts, and itself.</summary>
     public TaskOrchestration Create(string name) => name == FunctionNames.RunVideo && scenario.VideoEnd is { } end
         ? Worker.CreateOrchestration<VideoInput, VideoOutcome>(name, (_, _) => Task.FromResult<VideoOutcome?>(end))
         : CreateOrchestrator(name);
 
     public TaskActivity CreateActivity(string name) => Worker.CreateActivity<JsonElement, object?>(name, (_, input) => RunAsync(name, input));
 
-    /// <summary>Whether an activity is one that never answers.</summary>
+    /// <summary>Whether an activity never returns.</summary>
     public bool Hangs(string name) => isRecording && name == scenario.Hanging;
 
     private async Task<object?> RunAsync(string name, JsonElement input)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace SegFunctions.Tests.Orchestrations.Histories;
 
-/// <summary>A scenario in Microsoft's engine over a store of its own, from its beginning or from where a kept history stands.</summary>
+/// <summary>A scenario in Microsoft's engine with its own store, from its beginning or from the end of a recorded history.</summary>
 internal sealed class ScenarioRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -28,7 +28,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         _steps = steps;
         _functions = new ScenarioFunctions(scenario, isRecording, _ended.Token);
         _time = new FakeTimeProvider(Specs.Now + scenario.Steps.Take(steps).Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Advance));
-        // One activity after the other, so that a history is recorded in the same order each time.
+        // One activity at a time, so that a history is always recorded in the same order.
         _service = new SqliteOrchestrationService(new(Path.Combine(_folder.FullName, "hub.db")) { MaxConcurrentActivities = 1, TimeProvider = _time });
         _worker = ScenarioWorker.Create(_service, _functions, _time);
     }
@@ -51,7 +51,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     }
 
     /// <param name="history">The history of an orchestration that has not ended.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<ScenarioRun> ContinueAsync(GoldenHistory history, CancellationToken cancellationToken)
     {
         var run = new ScenarioRun(HistoryScenario.Get(history.Scenario), isRecording: false, history.Steps);
@@ -60,7 +60,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Takes the steps that are left.</summary>
+    /// <summary>Takes the remaining steps.</summary>
     /// <returns>The orchestration once it has ended.</returns>
     public async Task<OrchestrationState> FinishAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     private static TaskMessage Message(HistoryEvent happened) => new() { OrchestrationInstance = Instance, Event = happened };
 
-    /// <summary>As an engine hands in an episode: here one that brought about the whole history, with what it leaves open.</summary>
+    /// <summary>Commits an episode as an engine does: here, one that produced the whole history, with the work it leaves open.</summary>
     private async Task LoadAsync(GoldenHistory history, CancellationToken cancellationToken)
     {
         await _service.CreateIfNotExistsAsync();
@@ -124,7 +124,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await _service.ReleaseTaskOrchestrationWorkItemAsync(item);
     }
 
-    /// <summary>Waits until all that has been sent has arrived, and nothing is open but what only a later step ends.</summary>
+    /// <summary>Waits until everything sent has arrived, and nothing is open except what only a later step ends.</summary>
     private async Task BecomesQuietAsync(CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

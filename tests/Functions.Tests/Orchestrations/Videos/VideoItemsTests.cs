@@ -24,7 +24,7 @@ public sealed class VideoItemsTests
 
     private IEnumerable<string> Started => _context.Children.Select(child => child.InstanceId);
 
-    /// <summary>Of the items, as the job shows them before what has happened.</summary>
+    /// <summary>The items' states, as the job shows them before anything has happened.</summary>
     private IEnumerable<string> Statuses => _context.CustomStatuses.Select(status => ((string)status!).Split(' ')[0]);
 
     [Fact]

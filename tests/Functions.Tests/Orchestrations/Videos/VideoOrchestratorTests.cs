@@ -98,7 +98,7 @@ public sealed class VideoOrchestratorTests
         var outcome = await _video;
         Assert.Equal((JobStatus.Failed, JobErrorCode.TokensSpent, 0), (outcome.Status, outcome.Error?.Code, outcome.Units));
         Assert.Equal(
-            "It has 50 frames to process, which need 49 more tokens, and the account has 12 left. Ask for fewer frames, or for more tokens.", outcome.Error?.Message);
+            "It has 50 frames to process, which need 49 more tokens, and the account has 12 left. Request fewer frames, or get more tokens.", outcome.Error?.Message);
         Assert.Equal(["probe"], Sent);
     }
 

@@ -19,7 +19,7 @@ using SegFunctions.Webhooks.Endpoints;
 
 namespace SegFunctions.Tests.Webhooks.Deliveries;
 
-/// <summary>Attempts by the app's own guarded client at a receiver that answers as each test says, with rows in a real Azurite.</summary>
+/// <summary>Attempts by the app's own guarded client to call a receiver that responds as each test says, with rows in a real Azurite.</summary>
 public sealed class DeliveryAttemptsTests : IAsyncDisposable
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

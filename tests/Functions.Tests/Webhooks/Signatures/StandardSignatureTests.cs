@@ -9,7 +9,7 @@ using StandardWebhooks.Diagnostics;
 
 namespace SegFunctions.Tests.Webhooks.Signatures;
 
-/// <summary>Against the reference's own vector, and judges that nobody here wrote: NuGet's library and Node's crypto.</summary>
+/// <summary>Compared with the reference's own vector and with independent implementations: NuGet's library and Node's crypto.</summary>
 public sealed class StandardSignatureTests
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -5,12 +5,12 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Tests.Networks.Detection;
 
-/// <summary>Sees one object of a class, with one score, in the middle of every view, and keeps what it looked at.</summary>
+/// <summary>Detects one object of a class, with a fixed score, in the middle of every view, and records the views.</summary>
 internal sealed class CountingDetector(int classId, float rawScore = 0.5f) : IDetector
 {
     private readonly List<InputView> _views = [];
 
-    /// <summary>In the order of the looks.</summary>
+    /// <summary>In order of calls.</summary>
     public IReadOnlyList<InputView> Views => _views;
 
     public DetectorModel Model { get; } = ModelCatalogue.Load().Get<RowDetectorModel>("centernet");

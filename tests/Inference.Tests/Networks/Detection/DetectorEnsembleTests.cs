@@ -42,7 +42,7 @@ public sealed class DetectorEnsembleTests : IDisposable
         Assert.Equal(expected, ensemble.Detect(_picture, ensemble.Glance(_picture)));
     }
 
-    /// <summary>The operating point is 0.1: half of it, on average over both, is worth more views.</summary>
+    /// <summary>The operating point is 0.1: from half of it, on average over both, more views are worthwhile.</summary>
     [Theory]
     [InlineData(0.11f, 0.11f, true)]
     [InlineData(0.06f, 0.05f, true)]

@@ -8,13 +8,13 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.Detection;
 
-/// <summary>A stub with the network's names and shapes, which sees one face in each grid if its input has the quadrants' colors as −1 to 1, and black beside them.</summary>
+/// <summary>A stub with the network's names and shapes, which detects one face in each grid if its input has the quadrants' colors as −1 to 1, with black around them.</summary>
 public sealed class FaceDetectorTests : IDisposable
 {
     private const int Side = 256;
     private const int BoxFields = 16;
 
-    // Of 512 anchors the second of the cell in column 3 and row 5, and of 384 the last of the cell in column 7 and row 2.
+    // Of 512 anchors, the second one in the cell at column 3 and row 5; of 384, the last one in the cell at column 7 and row 2.
     private const int Near = (((5 * 16) + 3) * 2) + 1;
     private const int Far = (((2 * 8) + 7) * 6) + 5;
 
@@ -30,7 +30,7 @@ public sealed class FaceDetectorTests : IDisposable
 
         var found = detector.Detect(picture, detector.View(picture.Frame, mirrored: false), 0.5f).OrderByDescending(face => face.RawScore).ToList();
 
-        // The picture has 64 × 48 pixels, a quarter of the input's. Middles: 56 + 4, 88 − 8 and 240, 80.
+        // The picture has 64 × 48 pixels, a quarter of the input's. Centers: 56 + 4, 88 − 8 and 240, 80.
         Assert.Equal([0.9526, 0.8808], found.Select(face => Math.Round(face.RawScore, 4)));
         Assert.Equal([new BoxF(10, 15, 20, 25), new BoxF(57.5f, 10, 62.5f, 30)], found.Select(face => face.Box));
         Assert.All(found, face => Assert.Equal("face", SegFunctions.Contract.Words.WordIndex.BuiltIn.Classes[face.ClassId]));

@@ -5,7 +5,7 @@ using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Tests.Networks.Detection;
 
-/// <summary>Sees an object of one class in every view, and one of another class in every view but the first.</summary>
+/// <summary>Detects an object of one class in every view, and one of another class in every view except the first.</summary>
 internal sealed class LateDetector(int first, int late) : IDetector
 {
     public int Looks { get; private set; }

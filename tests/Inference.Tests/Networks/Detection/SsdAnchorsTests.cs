@@ -2,7 +2,7 @@ using SegFunctions.Inference.Networks.Detection;
 
 namespace SegFunctions.Inference.Tests.Networks.Detection;
 
-/// <summary>Against numbers calculated by hand from the definition of TensorFlow's anchors.</summary>
+/// <summary>Compared with numbers calculated by hand from the definition of TensorFlow's anchors.</summary>
 public sealed class SsdAnchorsTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.Matting;
 
-/// <summary>Every published kind for the subject, by a stub that adds up what it is given: the alpha of each quadrant is computed here from the published numbers.</summary>
+/// <summary>Every published kind for the subject, with a stub that adds up its input: the alpha of each quadrant is computed here from the published numbers.</summary>
 public sealed class MattingExportTests : IDisposable
 {
     private static readonly double[] ImageNetMean = [0.485, 0.456, 0.406];

@@ -8,7 +8,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Answers whole prompts on the quadrants with what was added to a workbench.</summary>
+/// <summary>Answers whole prompts on the quadrants with a workbench's added networks.</summary>
 internal sealed class AddedSegmenter : IAsyncDisposable
 {
     private static readonly byte[] Photo = PictureFiles.Png(TestPictures.Quadrants());

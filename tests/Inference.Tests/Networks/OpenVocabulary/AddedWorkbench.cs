@@ -10,7 +10,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Stubs of exports, added as users add them, and opened as a worker opens them.</summary>
+/// <summary>Stubs of exports, added as users add them and opened as a worker opens them.</summary>
 internal sealed class AddedWorkbench : IDisposable
 {
     public const string Name = "stub";
@@ -20,7 +20,7 @@ internal sealed class AddedWorkbench : IDisposable
 
     public ModelStore Store { get; } = new(ModelStore.DefaultFolder);
 
-    /// <summary>Where what was added is.</summary>
+    /// <summary>The folder of the added networks.</summary>
     public string Folder => _folder.Added.Folder;
 
     public Task AddAsync(string kind, StubGraph network, string? tokenizer) => _folder.AddAsync(Name, kind, network.ToBytes(), tokenizer);
@@ -33,7 +33,7 @@ internal sealed class AddedWorkbench : IDisposable
 
     public IOpenNetwork Open() => OpenNetworks.Open(Load().Get<TextModel>(Name), new NetworkFiles(Store, rewritten: true), _sessions);
 
-    /// <summary>The quadrants of <see cref="TestPictures"/>, a quarter larger in width than in height.</summary>
+    /// <summary>The quadrants of <see cref="TestPictures"/>, wider than high by a quarter.</summary>
     public static PictureSource Quadrants() => new(new PictureDecoder(new PictureLimits()), PictureFiles.Png(TestPictures.Quadrants()));
 
     public void Dispose()

@@ -8,7 +8,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>A stub answers with nothing unless it is given exactly the published input.</summary>
+/// <summary>A stub finds nothing unless it gets exactly the published input.</summary>
 public sealed class ClipSegTests : IDisposable
 {
     private readonly AddedWorkbench _workbench = new();
@@ -29,7 +29,7 @@ public sealed class ClipSegTests : IDisposable
         Assert.Equal(0.982014f, found.RawScore, 1e-3f);
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.98);
 
-        // The pixels at the seams of the quadrants are mixtures once they are enlarged, which is neither color.
+        // Pixels at the seams of the quadrants become mixtures when enlarged, and match neither color.
         Assert.Equal(new PixelBox(left == 0 ? 0 : left + 1, top == 0 ? 0 : top + 1, 31, 23), mask.FindBox());
         Assert.Equal(31 * 23, mask.CountArea());
     }
@@ -44,7 +44,7 @@ public sealed class ClipSegTests : IDisposable
         Assert.Equal(0, Assert.Single(network.Find(picture, [new("xyz")], CancellationToken.None)).RawScore);
     }
 
-    /// <summary>A 4 × 4 map: a region of two cells, one of a single cell, and a faint cell. The numbers are of a calculator.</summary>
+    /// <summary>A 4 × 4 map with a region of two cells, one of a single cell, and a faint cell. The numbers are from a calculator.</summary>
     [Fact]
     public void Each_connected_region_is_a_find_with_its_best_cell()
     {
@@ -79,7 +79,7 @@ public sealed class ClipSegTests : IDisposable
         Assert.False(mask[5, 5]);
     }
 
-    /// <summary>A picture smaller than the map has no pixel of the lone cell at column and row 2: the average of its neighborhood is below 0.</summary>
+    /// <summary>A picture smaller than the map has no pixel for the lone cell at column and row 2: the average around it is below 0.</summary>
     [Fact]
     public void A_find_whose_peak_has_no_pixel_has_the_region_nearest_to_it()
     {
@@ -104,7 +104,7 @@ public sealed class ClipSegTests : IDisposable
 
         var exception = Assert.Throws<InferenceException>(() => network.Find(picture, [new("red")], CancellationToken.None));
 
-        Assert.Equal("The network 'stub' answers a phrase with 3 numbers, not with a map of 352 × 352.", exception.Message);
+        Assert.Equal("The network 'stub' returns 3 numbers for a phrase instead of a map of 352 × 352.", exception.Message);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using SegFunctions.Models.Installation;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>CLIP's own 49,408 tokens, from a package that has its merges.</summary>
+/// <summary>CLIP's own 49,408 tokens, from a package that contains its merges.</summary>
 public sealed class ClipTokenizerTests
 {
     private const int MergeCount = 48_894;
@@ -15,7 +15,7 @@ public sealed class ClipTokenizerTests
 
     private static readonly Lazy<Task<ClipTokenizer>> Tokenizer = new(LoadAsync);
 
-    /// <summary>Numbers of openai/CLIP's own tokenizer.</summary>
+    /// <summary>Numbers from openai/CLIP's own tokenizer.</summary>
     [Theory]
     [InlineData("a photo of a cat", 320, 1125, 539, 320, 2368)]
     [InlineData("A  Diagram", 320, 22697)]

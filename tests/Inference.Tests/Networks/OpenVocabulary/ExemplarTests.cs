@@ -4,10 +4,10 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Whole prompts with exemplars: what they find, how it is named, and who refuses them.</summary>
+/// <summary>Whole prompts with exemplars: what they find, how it is labeled, and which networks refuse them.</summary>
 public sealed class ExemplarTests : IDisposable
 {
-    private const string Refusal = "The network that answers words takes no exemplars; one of the kind sam3 does, once it is added and asked for.";
+    private const string Refusal = "The network that answers words takes no exemplars; one of the kind sam3 does, once it has been added and requested.";
 
     private static readonly Exemplar[] Blue = [new(0.1, 0.6, 0.4, 0.9)];
 
@@ -45,7 +45,7 @@ public sealed class ExemplarTests : IDisposable
         using var result = await segmenter.SegmentAsync(new(ScoreThreshold: 0.97), new ExemplarsPrompt(Blue));
 
         Assert.Empty(result.Segments);
-        Assert.Equal(["Nothing like the exemplars was found with a score of at least 0.97; the likeliest has 0.94."], result.Notes);
+        Assert.Equal(["Nothing like the exemplars was found with a score of at least 0.97; the best score was 0.94."], result.Notes);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ExemplarTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<InferenceException>(() => segmenter.SegmentAsync(new(), new TextPrompt("red, green", Exemplars: Blue)));
 
-        Assert.Equal("Exemplars go with one word or phrase, and 'red, green' was read as 'red' and 'green'.", failure.Message);
+        Assert.Equal("Exemplars can accompany only one word or phrase, but 'red, green' was read as 'red' and 'green'.", failure.Message);
     }
 
     [Fact]

@@ -7,11 +7,11 @@ using SegFunctions.Models.Tests.Exports;
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
 /// <summary>
-/// A stub answers with nothing unless it is given exactly the published input: size, proportions, normalization, mask and tokens. So a find pins them all.
+/// A stub finds nothing unless it gets exactly the published input: size, proportions, normalization, mask and tokens. So a detection pins them all.
 /// </summary>
 public sealed class GroundingDinoTests : IDisposable
 {
-    // A picture of 64 × 48 scaled to a shorter side of 800.
+    // A picture of 64 × 48, scaled to a shorter side of 800.
     private const int Height = 800;
     private const int Width = 1066;
 
@@ -39,7 +39,7 @@ public sealed class GroundingDinoTests : IDisposable
     {
         var found = await FindAsync("blue", "xyz", "big green", "blues");
 
-        // Phrases 2 and 3 have the word as one token of several.
+        // In phrases 2 and 3, the word is one of several tokens.
         Assert.Equal([(0, 0.2f * 64), (2, 0.7f * 64), (3, 0.2f * 64)], found.OrderBy(find => find.Concept).Select(find => (find.Concept, MathF.Round((find.Box.Left + find.Box.Right) / 2, 3))));
     }
 
@@ -68,7 +68,7 @@ public sealed class GroundingDinoTests : IDisposable
             graph.Input(name, ElementType.Int64, OnnxPort.Open, OnnxPort.Open);
         }
 
-        // One likelier than the other, side by side.
+        // Side by side, one likelier than the other.
         graph.Output("logits", graph.Real([1, Queries, 256], [.. Enumerable.Range(0, Queries * 256).Select(i => i / 256 / 100f)]), ElementType.Float32, 1, Queries, 256);
         float[] boxes = [.. Enumerable.Range(0, Queries).SelectMany(query => (float[])[(query + 0.5f) / Queries, 0.5f, 1f / Queries, 1])];
         graph.Output("pred_boxes", graph.Real([1, Queries, 4], boxes), ElementType.Float32, 1, Queries, 4);
@@ -82,7 +82,7 @@ public sealed class GroundingDinoTests : IDisposable
         Assert.All(found, find => Assert.InRange(find.RawScore, 0.731f, 1));
     }
 
-    /// <summary>Numbers of huggingface/transformers' <c>get_size_with_aspect_ratio</c>, computed with its Python.</summary>
+    /// <summary>Numbers from huggingface/transformers' <c>get_size_with_aspect_ratio</c>, computed with its Python code.</summary>
     [Theory]
     [InlineData(640, 480, 1066, 800)]
     [InlineData(480, 640, 800, 1066)]

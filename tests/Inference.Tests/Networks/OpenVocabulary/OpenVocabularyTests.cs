@@ -3,7 +3,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Whole prompts with an added network: thresholds, negatives, several words, what is said of them, and who answered.</summary>
+/// <summary>Whole prompts with an added network: thresholds, negatives, several words, warnings about words, and the networks named as answering.</summary>
 public sealed class OpenVocabularyTests : IAsyncLifetime
 {
     private readonly AddedWorkbench _workbench = new();
@@ -34,7 +34,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
         using var result = await SegmentAsync(new(ScoreThreshold: 0.99), new TextPrompt("red"), new TextPrompt("green", Threshold: 0.9));
 
         Assert.Equal("green", Assert.Single(result.Segments).Label);
-        Assert.Equal("No 'red' was found with a score of at least 0.99; the likeliest has 0.99.", Assert.Single(result.Notes));
+        Assert.Equal("No 'red' was found with a score of at least 0.99; the best score was 0.99.", Assert.Single(result.Notes));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
         using var result = await SegmentAsync(new(), new TextPrompt("red", Threshold: 0.995), new TextPrompt("red", Threshold: 0.9), new TextPrompt("Red"));
 
         Assert.Equal([1, 2], result.Segments.Select(segment => segment.Prompt).Order());
-        Assert.Equal("No 'red' was found with a score of at least 1; the likeliest has 0.99.", Assert.Single(result.Notes));
+        Assert.Equal("No 'red' was found with a score of at least 1; the best score was 0.99.", Assert.Single(result.Notes));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
 
         Assert.Equal("green", Assert.Single(result.Segments).Label);
         Assert.Contains("'red' was found once; its pixels are in no mask.", result.Notes);
-        Assert.Contains("No 'oil paint' was found with a score of at least 0.5, so nothing was taken out.", result.Notes);
+        Assert.Contains("No 'oil paint' was found with a score of at least 0.5, so nothing was excluded.", result.Notes);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Stubs of the three networks answer with nothing unless they are given exactly the published input.</summary>
+/// <summary>Stubs of the three networks find nothing unless they get exactly the published input.</summary>
 public sealed class Sam3Tests : IDisposable
 {
     private readonly AddedWorkbench _workbench = new();
@@ -23,11 +23,11 @@ public sealed class Sam3Tests : IDisposable
 
         var found = Assert.Single(network.Find(picture, [new(word)], CancellationToken.None));
 
-        // The sigmoids of 4 and 3, multiplied.
+        // The product of the sigmoids of 4 and 3.
         Assert.Equal(0.935441f, found.RawScore, 1e-4f);
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.9);
 
-        // The pixels at the seams of the quadrants are mixtures once they are enlarged, which is neither color.
+        // Pixels at the seams of the quadrants become mixtures when enlarged, and match neither color.
         Assert.Equal(new PixelBox(left == 0 ? 0 : left + 1, top == 0 ? 0 : top + 1, 31, 23), mask.FindBox());
         Assert.Equal(31 * 23, mask.CountArea());
     }
@@ -39,7 +39,7 @@ public sealed class Sam3Tests : IDisposable
         using var network = _workbench.Open();
         using var picture = AddedWorkbench.Quadrants();
 
-        // The stub knows texts of one word alone.
+        // The stub only knows texts of one word.
         var found = network.Find(picture, [new("blue"), new("big red"), new("green")], CancellationToken.None);
 
         Assert.Equal([0, 2], found.Select(find => find.Concept));

@@ -9,7 +9,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.OpenVocabulary;
 
-/// <summary>Stubs of both kinds answer with nothing unless they are given exactly the published input.</summary>
+/// <summary>Stubs of both kinds find nothing unless they get exactly the published input.</summary>
 public sealed class YoloTests : IDisposable
 {
     private readonly AddedWorkbench _workbench = new();
@@ -44,7 +44,7 @@ public sealed class YoloTests : IDisposable
         var mask = found.Map!.ToMask(64, 48, 0.5, 0.9);
         var box = mask.FindBox()!;
 
-        // The pixels at the seams of the quadrants are mixtures once they are enlarged.
+        // Pixels at the seams of the quadrants become mixtures when enlarged.
         Assert.Equal((left, top), (box.X / 2 * 2, box.Y / 2 * 2));
         Assert.InRange(box.Width, 30, 32);
         Assert.InRange(box.Height, 22, 24);
@@ -81,10 +81,10 @@ public sealed class YoloTests : IDisposable
         Assert.Equal(["red", "Blue"], vocabulary.Read("red, Blue")!.Select(phrase => phrase.Text));
         Assert.Null(vocabulary.Read("red, painting"));
         Assert.Equal(["blue"], vocabulary.FindNearest("pale blue"));
-        Assert.Equal("known are the 5 words of the network's own list", vocabulary.Scope);
+        Assert.Equal("they know the 5 words of their own list", vocabulary.Scope);
     }
 
-    /// <summary>The picture of 2 : 1 is the middle half of the square; the map's rows say where they are, in pixels of the square.</summary>
+    /// <summary>The picture of 2 : 1 is the middle half of the square; the map's rows give their positions, in pixels of the square.</summary>
     [Fact]
     public void The_picture_s_part_of_a_map_is_stretched_over_all_of_it()
     {
@@ -125,7 +125,7 @@ public sealed class YoloTests : IDisposable
         Assert.Equal(Anchors * Phrases, found.Count);
         Assert.InRange(taken, 0, 32 << 20);
 
-        // Each has its own anchor's coefficient of the fourth part: half of the anchor's number.
+        // Each has its own anchor's coefficient of the fourth part: half the anchor's number.
         Assert.Equal(Enumerable.Range(0, Anchors).Select(anchor => anchor / 2f), found.Where(find => find.Concept == 7).Select(find => find.Map!.Logits[1234]).Order());
     }
 

@@ -6,10 +6,10 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Tests.Networks.Sam;
 
-/// <summary>Masks that are boxes, as the decoder's output: logits of 10 inside and of -10 outside, estimates of 0.9, 0.8 and so on.</summary>
+/// <summary>Boxes as masks, as the decoder's output: logits of 10 inside and −10 outside, estimates of 0.9, 0.8 and so on.</summary>
 internal sealed class MasksOfBoxes : IDisposable
 {
-    /// <summary>Of the encoder's input, and of the picture.</summary>
+    /// <summary>Sides of the encoder's input and of the picture.</summary>
     public const int PictureSide = 1024;
 
     private const float Cell = (float)PictureSide / SamMasks.Side;
@@ -32,7 +32,7 @@ internal sealed class MasksOfBoxes : IDisposable
 
     public SamMasks Decoded { get; }
 
-    /// <summary>Of a picture that fills the encoder's input.</summary>
+    /// <summary>For a picture that fills the encoder's input.</summary>
     public static SamEmbedding Embed()
     {
         var nothing = OrtValue.CreateTensorValueFromMemory(new float[1], [1]);

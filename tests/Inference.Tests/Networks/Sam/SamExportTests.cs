@@ -11,7 +11,7 @@ using SegFunctions.Models.Tests.Exports;
 
 namespace SegFunctions.Inference.Tests.Networks.Sam;
 
-/// <summary>Whole marks with added exports of SAM and SAM 2: the color that is marked in a picture of four.</summary>
+/// <summary>Whole marks with added exports of SAM and SAM 2: the marked color in a picture with four.</summary>
 public sealed class SamExportTests : IDisposable
 {
     private static readonly byte[] Photo = PictureFiles.Png(TestPictures.Quadrants());
@@ -27,13 +27,13 @@ public sealed class SamExportTests : IDisposable
         var (left, top) = (quadrant % 2 * 0.5, quadrant / 2 * 0.5);
         await _workbench.AddAsync(kind, SamStubs.Files(kind));
 
-        // Not a single point: what that means is for detectors to say too.
+        // Not a single point: for that, detectors have a say too.
         using var result = await SegmentAsync(new PointsPrompt([new PromptPoint(left + 0.1, top + 0.1), new PromptPoint(left + 0.3, top + 0.4)]), new BoxPrompt(left, top, left + 0.5, top + 0.5));
 
         Assert.Equal([0, 1], result.Segments.Select(segment => segment.Prompt).Order());
         foreach (var segment in result.Segments)
         {
-            // The seams of the quadrants are mixtures of two colors in the network's input, and belong to neither.
+            // At the seams of the quadrants, the network's input has mixtures of two colors, which belong to neither.
             Assert.Equal((left * 64) + 16, segment.Box.X + (segment.Box.Width / 2.0), 1.0);
             Assert.Equal((top * 48) + 12, segment.Box.Y + (segment.Box.Height / 2.0), 1.0);
             Assert.InRange(segment.Area, 30 * 22, 32 * 24);
@@ -52,14 +52,14 @@ public sealed class SamExportTests : IDisposable
         await _workbench.AddAsync("sam2", SamStubs.Files("sam2"));
         using var result = await SegmentAsync(new PointsPrompt([new PromptPoint(0.2, 0.2)], Candidates: true));
 
-        // The stub's first mask has nothing.
+        // The stub's first mask is empty.
         Assert.Equal([null, CandidateKind.Thing, CandidateKind.Whole], result.Segments.Select(segment => segment.Candidate));
         Assert.Equal(64 * 48, result.Segments[2].Area);
         Assert.Equal([0.9, 0.9, 0.2], result.Segments.Select(segment => Math.Round(segment.Score, 1)));
     }
 
     /// <summary>
-    /// The picture of 64 × 48 becomes 1024 × 768 if it is padded, and 1024 × 1024 if it is stretched; the box is from (16, 12) to (48, 36). Then come the labels, that there is no mask,
+    /// The picture of 64 × 48 becomes 1024 × 768 when padded, and 1024 × 1024 when stretched; the box is from (16, 12) to (48, 36). Then come the labels, the flag for no mask,
     /// and a placeholder for the size.
     /// </summary>
     [Theory]
@@ -101,7 +101,7 @@ public sealed class SamExportTests : IDisposable
             return masks.Scores.ToArray();
         });
 
-        // Where no mask is the unambiguous one, the best comes first once more.
+        // If no mask is the unambiguous one, the best one comes first, in addition to its own place.
         Assert.Equal(expected, kind == "sam" ? given : given[1..], (first, second) => Math.Abs(first - second) < 1e-3);
     }
 

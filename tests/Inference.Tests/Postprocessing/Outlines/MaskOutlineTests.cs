@@ -129,14 +129,14 @@ public sealed class MaskOutlineTests
         Assert.All(outlines.SelectMany(outline => outline.Vertices), vertex => Assert.True(vertex is { X: >= 0 and <= 1, Y: >= 0 and <= 1 }));
         if (CountCorners(mask) <= MostCorners)
         {
-            // A line may go through a pixel's center, and six decimals put that on either side of it.
+            // A line may pass through a pixel's center, and six decimals may put it on either side.
             var filled = Filled(outlines, mask);
             var differing = mask.CountArea() + filled.CountArea() - (2 * mask.CountCommon(filled));
             Assert.True(differing <= 1 || Drawing.Overlap(mask, filled) >= 0.99, $"{differing} pixels differ");
         }
     }
 
-    /// <summary>Places where the edge between set and other pixels turns.</summary>
+    /// <summary>Corners of the border between set and unset pixels.</summary>
     private static int CountCorners(BinaryMask mask)
     {
         var corners = 0;
@@ -154,7 +154,7 @@ public sealed class MaskOutlineTests
         int IsSet(int x, int y) => x >= 0 && y >= 0 && x < mask.Width && y < mask.Height && mask[x, y] ? 1 : 0;
     }
 
-    /// <summary>By the even-odd rule, each pixel's center by itself.</summary>
+    /// <summary>By the even–odd rule, for each pixel's center separately.</summary>
     private static BinaryMask Filled(IReadOnlyList<MaskOutline> outlines, BinaryMask like) =>
         Painted(like, (x, y) => outlines.Any(outline => CrossingsLeftOf(outline, x, y).Count() % 2 == 1));
 
@@ -175,7 +175,7 @@ public sealed class MaskOutlineTests
         return mask;
     }
 
-    /// <summary>A number for every line left of the point: 1 for one that rises, −1 for one that falls.</summary>
+    /// <summary>The winding of the lines left of the point: 1 for a rising one, −1 for a falling one.</summary>
     private static IEnumerable<int> CrossingsLeftOf(MaskOutline outline, double x, double y)
     {
         for (var i = 0; i < outline.Vertices.Count; i++)

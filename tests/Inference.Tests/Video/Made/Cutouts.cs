@@ -3,11 +3,11 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>What made clips consist of.</summary>
+/// <summary>The parts that generated clips consist of.</summary>
 internal static class Cutouts
 {
-    /// <summary>An object with everything else transparent, cropped.</summary>
-    /// <param name="photo">What it is cut out of.</param>
+    /// <summary>An object, cropped, with everything else transparent.</summary>
+    /// <param name="photo">The photo that it is cut out of.</param>
     /// <param name="mask">The object, at the photo's size; not empty.</param>
     public static Image Cut(Image photo, BinaryMask mask)
     {

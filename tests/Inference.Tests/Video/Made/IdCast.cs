@@ -5,22 +5,22 @@ using SegFunctions.Inference.Tests.EndToEnd;
 namespace SegFunctions.Inference.Tests.Video.Made;
 
 /// <summary>Actors for <see cref="IdScenes"/>, cut out of photos once.</summary>
-/// <param name="workbench">Has the photos and the networks.</param>
+/// <param name="workbench">Supplies the photos and the networks.</param>
 public sealed class IdCast(Workbench workbench)
 {
-    // A whole one that stands by itself, and the hull of the largest boat.
+    // A complete animal that stands alone, and the hull of the largest boat.
     private static readonly BoxPrompt Sheep = new(0.3, 0.1, 0.45, 0.38);
     private static readonly BoxPrompt Boat = new(0.43, 0.5, 0.74, 0.72);
 
-    // Ground without animals in the photo of the sheep, pixels; and mountains.
+    // Ground without animals in the photo of the sheep, in pixels; and mountains.
     private static readonly PixelBox Ground = new(740, 300, 260, 190);
     private static readonly PixelBox Mountains = new(100, 60, 400, 300);
 
     private Image? _sheep;
     private Image? _boat;
 
-    /// <param name="alike">The second is the first one's mirror image: nothing but its way tells it from the first. Otherwise a boat.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="alike">Makes the second one the first one's mirror image, so that only its path distinguishes them. Otherwise it is a boat.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     internal async Task<IdScenes> ChooseAsync(bool alike, CancellationToken cancellationToken)
     {
         var sheep = _sheep ??= await CutOutAsync(await workbench.SheepPhoto, Sheep, cancellationToken);

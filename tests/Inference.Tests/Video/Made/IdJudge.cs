@@ -4,9 +4,9 @@ using SegFunctions.Inference.Postprocessing.RunLengths;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>Which ids the actors of a clip have in the frames in which they are seen well.</summary>
+/// <summary>Which ids the actors of a clip have in the frames where they are clearly visible.</summary>
 /// <param name="made">The clip.</param>
-/// <param name="frames">What was found in it.</param>
+/// <param name="frames">What was found in the clip.</param>
 internal sealed class IdJudge(MadeClip made, IReadOnlyList<VideoFrame> frames)
 {
     // Of the actor's pixels.
@@ -15,10 +15,10 @@ internal sealed class IdJudge(MadeClip made, IReadOnlyList<VideoFrame> frames)
     // Intersection over union.
     private const double SameObject = 0.5;
 
-    // Of the frames in which an actor is seen well.
+    // Of the frames in which an actor is clearly visible.
     private const double LeastFound = 0.8;
 
-    // A matcher by overlap takes what covers this much of an object's last mask.
+    // A matcher by overlap accepts a mask that covers this much of an object's last mask.
     private const double LeastOverlap = 0.1;
 
     private readonly IReadOnlyList<List<BinaryMask>> _masks = [.. frames.Select(frame =>
@@ -32,10 +32,10 @@ internal sealed class IdJudge(MadeClip made, IReadOnlyList<VideoFrame> frames)
     public string Tell(Func<Actor, IReadOnlyList<(int Frame, int? Id)>> idsOf) =>
         string.Join("; ", made.Actors.Take(2).Select(actor => $"{actor.Name} {string.Join(' ', idsOf(actor).Select(seen => seen.Id?.ToString() ?? "-"))}"));
 
-    /// <summary>In the order of time; null where the actor is seen well and not found.</summary>
+    /// <summary>In order of time; null where the actor is clearly visible but not found.</summary>
     public IReadOnlyList<(int Frame, int? Id)> IdsOf(Actor actor) => IdsOf(actor, (frame, index) => frames[frame].Objects[index].ObjectId);
 
-    /// <summary>The same for a matcher that knows no more than where the masks are: each goes on as the object whose last mask it covers best.</summary>
+    /// <summary>The same for a matcher that only knows where the masks are: each continues the object whose last mask it covers best.</summary>
     public IReadOnlyList<(int Frame, int? Id)> IdsByOverlapOf(Actor actor)
     {
         var ids = MatchByOverlap();
@@ -49,7 +49,7 @@ internal sealed class IdJudge(MadeClip made, IReadOnlyList<VideoFrame> frames)
         return found.Count >= LeastFound * ids.Count && found.Distinct().Count() == 1 ? found[0] : null;
     }
 
-    /// <summary>Whether each actor has one id of its own.</summary>
+    /// <summary>Whether each actor has its own single id.</summary>
     public bool KeepsIds(Func<Actor, IReadOnlyList<(int Frame, int? Id)>> idsOf) =>
         SteadyId(idsOf(First)) is { } first && SteadyId(idsOf(Second)) is { } second && first != second;
 

@@ -2,11 +2,11 @@ using NetVips;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>Clips in which two actors may be taken for each other, or one for a new one.</summary>
+/// <summary>Clips in which two actors may be mistaken for each other, or one for a new one.</summary>
 /// <param name="background">A photo of <see cref="Width"/> × <see cref="Height"/> pixels.</param>
-/// <param name="wall">What the first one goes behind.</param>
-/// <param name="first">A word and a cut-out.</param>
-/// <param name="second">Of another kind, or of the same kind and like size.</param>
+/// <param name="wall">What the first one passes behind.</param>
+/// <param name="first">A word and a cutout.</param>
+/// <param name="second">Of another kind, or of the same kind and similar size.</param>
 internal sealed class IdScenes(Image background, Image wall, (string Word, Image Cutout) first, (string Word, Image Cutout) second)
 {
     public const int Width = 640;
@@ -37,13 +37,13 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
             Walk(second, new(540, 250, Size), new(100, 235, Size), 0, Seconds));
     }
 
-    /// <summary>The first is away for two seconds, while the second walks along below.</summary>
+    /// <summary>The first is gone for two seconds, while the second walks along below.</summary>
     public MadeClip Hidden() => Hidden(pace: 90, 110, fromEdge: 57);
 
-    /// <summary>The same, and the frame's edges cut the first one off where it starts and where it ends.</summary>
+    /// <summary>The same, with the first one cut off by the frame's edges where it starts and where it ends.</summary>
     public MadeClip HiddenBetweenEdges() => Hidden(pace: 110, Size, fromEdge: 40);
 
-    /// <summary>The second comes in when half of the clip is over.</summary>
+    /// <summary>The second appears halfway through the clip.</summary>
     public MadeClip Appearing()
     {
         const double Seconds = 3;
@@ -53,9 +53,9 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
             Walk(second, new(720, 300, Size), new(500, 290, Size), Seconds / 2, Seconds));
     }
 
-    /// <param name="pace">Of the first, pixels a second.</param>
-    /// <param name="size">Of both.</param>
-    /// <param name="fromEdge">Where the middle of the first starts and ends, pixels from the frame's edges.</param>
+    /// <param name="pace">The first one's pace, in pixels per second.</param>
+    /// <param name="size">The size of both.</param>
+    /// <param name="fromEdge">Where the center of the first one starts and ends, in pixels from the frame's edges.</param>
     private MadeClip Hidden(double pace, double size, double fromEdge)
     {
         var hidden = (HiddenSeconds * pace) + size;
@@ -69,7 +69,7 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
 
     private MadeClip Make(double seconds, params IReadOnlyList<Actor> actors) => new(background, actors, (int)(seconds * MadeClip.Fps) + 1);
 
-    /// <summary>At an even pace, and not there before.</summary>
+    /// <summary>At a constant pace, and not there before.</summary>
     private static Actor Walk((string Word, Image Cutout) who, ActorPlace from, ActorPlace to, double start, double end) => new(who.Word, who.Cutout, frame =>
     {
         var part = (((double)frame / MadeClip.Fps) - start) / (end - start);

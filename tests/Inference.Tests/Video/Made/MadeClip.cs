@@ -4,11 +4,11 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>A clip of which every object's every pixel is known: cut-outs of photos that move over another photo.</summary>
+/// <summary>A clip in which every pixel of every object is known: cutouts of photos that move over another photo.</summary>
 /// <param name="background">A photo, of the clip's size or, with a camera, larger.</param>
-/// <param name="actors">Later ones are in front of earlier ones. Their places are asked for by exposure.</param>
-/// <param name="frames">How many.</param>
-/// <param name="camera">What films it; null for one that stands still and whose frames are sharp.</param>
+/// <param name="actors">Later ones are in front of earlier ones. Their places are requested per exposure.</param>
+/// <param name="frames">Number of frames.</param>
+/// <param name="camera">Films the scene; null for a camera that stands still and takes sharp frames.</param>
 internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, int frames, Camera? camera = null)
 {
     public const int Fps = 15;
@@ -16,7 +16,7 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
     private readonly Camera _camera = camera ?? new Camera(background.Width, background.Height, Fps, 1, _ => (0, 0));
     private byte[]? _background;
 
-    /// <summary>Alpha from which a pixel is the actor's.</summary>
+    /// <summary>Minimum alpha of a pixel that belongs to the actor.</summary>
     public const int Opaque = 128;
 
     public int Width => _camera.Width;
@@ -27,7 +27,7 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 
     public IReadOnlyList<Actor> Actors => actors;
 
-    /// <summary>What is seen of an actor; null if nothing is. Of a blurred frame it is the middle exposure.</summary>
+    /// <summary>The visible part of an actor; null if there is none. In a blurred frame, the middle exposure counts.</summary>
     public BinaryMask? TruthOf(Actor actor, int frame)
     {
         frame = (frame * _camera.Exposures) + (_camera.Exposures / 2);
@@ -46,7 +46,7 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
         return mask.FindBox() is null ? null : mask;
     }
 
-    /// <summary>Which part of an actor is seen, 0–1.</summary>
+    /// <summary>The visible fraction of an actor, 0–1.</summary>
     public double SeenPartOf(Actor actor, int frame) =>
         actor.Place((frame * _camera.Exposures) + (_camera.Exposures / 2)) is { } place && TruthOf(actor, frame) is { } truth ? (double)truth.CountArea() / actor.AreaAt(place.Size) : 0;
 
@@ -146,15 +146,15 @@ internal sealed class MadeClip(Image background, IReadOnlyList<Actor> actors, in
 /// <summary>Films a background that is larger than a frame.</summary>
 /// <param name="Width">Width of a frame, pixels.</param>
 /// <param name="Height">Height of a frame, pixels.</param>
-/// <param name="Fps">Frames a second.</param>
-/// <param name="Exposures">How many moments, next to each other in time, are blurred into a frame.</param>
-/// <param name="Corner">Where a moment's top left corner is in the background, pixels.</param>
+/// <param name="Fps">Frames per second.</param>
+/// <param name="Exposures">How many consecutive moments are blurred into a frame.</param>
+/// <param name="Corner">The position of a moment's top left corner in the background, in pixels.</param>
 internal sealed record Camera(int Width, int Height, int Fps, int Exposures, Func<int, (int X, int Y)> Corner);
 
-/// <summary>A cut-out that moves.</summary>
+/// <summary>A cutout that moves.</summary>
 /// <param name="name">The word for it.</param>
 /// <param name="cutout">RGBA, cropped to what is opaque.</param>
-/// <param name="place">Its middle and the length of its longer side, pixels of the clip, in a frame; null where it is not there.</param>
+/// <param name="place">Its center and the length of its longer side in a frame, in pixels of the clip; null where it is absent.</param>
 internal sealed class Actor(string name, Image cutout, Func<int, ActorPlace?> place)
 {
     private readonly Dictionary<int, (byte[] Pixels, int Width, int Height)> _scaled = [];
@@ -163,7 +163,7 @@ internal sealed class Actor(string name, Image cutout, Func<int, ActorPlace?> pl
 
     public ActorPlace? Place(int frame) => place(frame);
 
-    /// <summary>Its opaque pixels when nothing hides it.</summary>
+    /// <summary>Its opaque pixels if nothing hides it.</summary>
     public int AreaAt(double size)
     {
         var (pixels, width, height) = Scaled(size);

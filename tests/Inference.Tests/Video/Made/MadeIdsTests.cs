@@ -7,7 +7,7 @@ using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>The real networks on cut-outs of real photos that may be taken for each other.</summary>
+/// <summary>The real networks on cutouts of real photos that may be mistaken for each other.</summary>
 public sealed class MadeIdsTests(Workbench workbench, Films films, IdCast cast) : IClassFixture<IdCast>
 {
     [Theory]

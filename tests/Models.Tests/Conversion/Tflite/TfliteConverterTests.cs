@@ -60,7 +60,7 @@ public sealed class TfliteConverterTests
         file.Add(14, [x], y);
 
         Assert.Equal(
-            "'y' is made by the operation 14, which is not known to the converter.",
+            "'y' is computed by the operation 14, which is not supported.",
             Assert.Throws<ConversionException>(() => TfliteGraphReader.Read(file.Write(x, y))).Message);
     }
 
@@ -72,7 +72,7 @@ public sealed class TfliteConverterTests
         var (kernel, bias) = (file.Floats("kernel", [1, 1, 1, 2], 1, 1), file.Floats("bias", [2], 0, 0));
         file.Add(DepthwiseCode, [x, kernel, bias], y, (0, 0, true), (1, 2, false), (2, 2, false), (3, 1, false));
 
-        Assert.Equal("It is no whole TensorFlow Lite file.", Assert.Throws<ConversionException>(() => TfliteGraphReader.Read(file.Write(x, y))).Message);
+        Assert.Equal("It is not a complete TensorFlow Lite file.", Assert.Throws<ConversionException>(() => TfliteGraphReader.Read(file.Write(x, y))).Message);
     }
 
     [Fact]

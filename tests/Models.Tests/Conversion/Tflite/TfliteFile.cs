@@ -24,7 +24,7 @@ internal sealed class TfliteFile
     public int Halves(string name, int[] shape, params float[] values) =>
         AddTensor(name, type: 1, AddBuffer([.. values.SelectMany(value => BitConverter.GetBytes((Half)value))]), shape);
 
-    /// <param name="code">Of <c>BuiltinOperator</c>.</param>
+    /// <param name="code">A number of <c>BuiltinOperator</c>.</param>
     /// <param name="inputs">Numbers of tensors.</param>
     /// <param name="output">Number of a tensor.</param>
     /// <param name="options">Fields of its options.</param>

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Emulators.Tests.ServiceBus.Kills;
 
 /// <summary>
-/// Kills the broker at random moments under load from eight senders and eight receivers in two languages, and starts it again at once on the same port and
-/// folder. At the end every message is received that is there, and the books are closed.
+/// Kills the broker at random moments under load from eight senders and eight receivers in two languages, and restarts it at once on the same port and
+/// folder. At the end, all remaining messages are received and the figures are final.
 /// </summary>
 /// <param name="program">The broker's assembly.</param>
 /// <param name="plan">What to do.</param>
 internal sealed class BrokerKills(string program, KillPlan plan)
 {
-    // Nothing but a kill may bring a message back, and none may be dead-lettered.
+    // Nothing but a kill may return a message, and none may be dead-lettered.
     private const string Properties = """{"LockDuration":"PT1M","MaxDeliveryCount":1000000}""";
 
     private const int UnderLoad = 3;
@@ -19,7 +19,7 @@ internal sealed class BrokerKills(string program, KillPlan plan)
     private readonly KillLedger _ledger = new();
     private int _kills;
 
-    /// <summary>As it stands; messages on their way count as lost until the end.</summary>
+    /// <summary>The current figures; messages in transit count as lost until the end.</summary>
     public KillFigures Figures => _ledger.Sum(_kills);
 
     public async Task<KillFigures> RunAsync(CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class BrokerKills(string program, KillPlan plan)
             await stopping.CancelAsync();
             await Task.WhenAll(peers);
 
-            // The last one frees what the peers have left locked.
+            // The last one releases what the peers left locked.
             await KillOnceAsync(broker, cancellationToken);
             await dotnet.DrainAsync(cancellationToken);
         }
@@ -52,7 +52,7 @@ internal sealed class BrokerKills(string program, KillPlan plan)
         bool IsTimeLeft() => Stopwatch.GetElapsedTime(started) < plan.Limit;
         while (_kills < plan.Kills - 1 && IsTimeLeft())
         {
-            // The others hit whoever is still connecting, which on a slow machine would be everybody each time.
+            // The other kills hit whoever is still connecting, which on a slow machine would be everybody each time.
             if (_kills % 2 == 0)
             {
                 await WaitForLoadAsync(IsTimeLeft, cancellationToken);

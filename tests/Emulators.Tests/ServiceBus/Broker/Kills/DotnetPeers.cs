@@ -2,14 +2,14 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus.Kills;
 
-/// <summary>Four senders and four receivers of this process, which do not mind that the broker dies. Each message is sent once: what fails is not tried again.</summary>
+/// <summary>Four senders and four receivers in this process that survive the broker's death. Each message is sent once: failures are not retried.</summary>
 internal sealed class DotnetPeers(string connectionString, KillLedger ledger)
 {
     private const int Each = 4;
     private const int AtOnce = 20;
     private const string Queue = "orders";
 
-    // Long enough for the disk, short enough for a broker that is gone.
+    // Long enough for the disk, short enough for a dead broker.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
@@ -20,7 +20,7 @@ internal sealed class DotnetPeers(string connectionString, KillLedger ledger)
         await Task.WhenAll(Enumerable.Range(0, Each).SelectMany(number => (Task[])[SendAsync(client, number, stopping), ReceiveAsync(client, stopping)]));
     }
 
-    /// <summary>Takes what is left until nothing comes any more.</summary>
+    /// <summary>Receives until no more messages come.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await using var client = Connect(connectionString);
@@ -64,7 +64,7 @@ internal sealed class DotnetPeers(string connectionString, KillLedger ledger)
         }
     }
 
-    /// <returns>Whether anything came.</returns>
+    /// <returns>Whether a message came.</returns>
     private async Task<bool> TryReceiveAsync(ServiceBusReceiver receiver, CancellationToken cancellationToken)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class DotnetPeers(string connectionString, KillLedger ledger)
         }
         catch (Exception exception) when (IsPassing(exception))
         {
-            // It comes back.
+            // The message will be delivered again.
         }
     }
 

@@ -3,17 +3,17 @@ using System.Globalization;
 namespace Emulators.Tests.ServiceBus.Kills;
 
 /// <summary>What became of the messages.</summary>
-/// <param name="Kills">Made.</param>
-/// <param name="AcceptedOfDotnet">Messages whose send returned, of .NET's senders.</param>
-/// <param name="AcceptedOfNode">The same of npm's.</param>
-/// <param name="Unknown">Sends that failed: each of these messages may have been taken all the same.</param>
-/// <param name="Lost">Accepted, and never received.</param>
+/// <param name="Kills">Number of kills.</param>
+/// <param name="AcceptedOfDotnet">Messages of .NET's senders whose send returned.</param>
+/// <param name="AcceptedOfNode">The same for npm's.</param>
+/// <param name="Unknown">Failed sends: each of these messages may have been accepted all the same.</param>
+/// <param name="Lost">Accepted but never received.</param>
 /// <param name="Twice">Received more than once.</param>
-/// <param name="CompletedTwice">Completed more than once, each time with a yes.</param>
+/// <param name="CompletedTwice">Completed successfully more than once.</param>
 /// <param name="CameBack">Received after a completion had been acknowledged.</param>
-/// <param name="DotnetGap">Longest time in which no message of .NET's senders was accepted.</param>
-/// <param name="NodeGap">The same of npm's.</param>
-/// <param name="Gap">The same of all senders together.</param>
+/// <param name="DotnetGap">Longest time without an accepted message of .NET's senders.</param>
+/// <param name="NodeGap">The same for npm's.</param>
+/// <param name="Gap">The same for all senders together.</param>
 internal sealed record KillFigures(
     int Kills, int AcceptedOfDotnet, int AcceptedOfNode, int Unknown, int Lost, int Twice, int CompletedTwice, int CameBack, TimeSpan DotnetGap, TimeSpan NodeGap, TimeSpan Gap)
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Emulators.Tests.ServiceBus.Kills;
 
-/// <summary>What the peers were told, by message id. Times are of the machine's monotonic clock, which all processes share, in nanoseconds. Thread-safe.</summary>
+/// <summary>What the peers observed, by message id. Times are nanoseconds of the machine's monotonic clock, which all processes share. Thread-safe.</summary>
 internal sealed class KillLedger
 {
     public const char OfDotnet = 'd';

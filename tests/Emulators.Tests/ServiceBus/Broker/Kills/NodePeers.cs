@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Emulators.Tests.ServiceBus.Kills;
 
-/// <summary>The same by npm's client, in a process of its own: <c>kill-peers.mjs</c>, which tells what happened line by line.</summary>
+/// <summary>The same peers with npm's client, in a separate process: <c>kill-peers.mjs</c>, which reports line by line.</summary>
 internal sealed class NodePeers(string connectionString, KillLedger ledger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -20,7 +20,7 @@ internal sealed class NodePeers(string connectionString, KillLedger ledger)
         using var node = Process.Start(start)!;
         try
         {
-            // It ends when its input does.
+            // It ends when its input ends.
             await using var _ = stopping.Register(node.StandardInput.Close);
             var reading = ReadAsync(node.StandardOutput);
             await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

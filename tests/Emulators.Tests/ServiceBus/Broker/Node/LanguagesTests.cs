@@ -4,7 +4,7 @@ using static Emulators.Tests.ServiceBus.QueueUnderTest;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>What one client writes the other one reads.</summary>
+/// <summary>Each client can read what the other one writes.</summary>
 public sealed class LanguagesTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,12 +21,12 @@ public sealed class LanguagesTests
         Assert.Equal(
             ("job:1:0", "job:1", "item", "application/json", "answers", "worker", TimeSpan.FromMinutes(1)),
             (full.MessageId, full.CorrelationId, full.Subject, full.ContentType, full.ReplyTo, full.To, full.TimeToLive));
-        // Whole numbers above zero are unsigned for that client.
+        // For that client, integers above zero are unsigned.
         Assert.Equal(
             ["big UInt64 5000000000", "date DateTime 01/02/2026 03:04:05", "int UInt32 7", "nothing  ", "real Double 1.5", "text String žluť", "yes Boolean True"],
             Describe(full));
         Assert.Equal([0, 1, 255], (await queue.ReceiveAsync()).Body.ToArray());
-        // A string is a JSON text for that client.
+        // For that client, a string is JSON text.
         Assert.Equal("\"plain\"", (await queue.ReceiveAsync()).Body.ToString());
     }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>Each refusal reaches npm's client under the code that its documentation names.</summary>
+/// <summary>Each refusal reaches npm's client with the code that its documentation names.</summary>
 public sealed partial class NodeErrorTests
 {
     private const string Unauthorized = """{"send":"UnauthorizedAccess","receive":"UnauthorizedAccess","peek":"UnauthorizedAccess","schedule":"UnauthorizedAccess"}""";
@@ -33,7 +33,7 @@ public sealed partial class NodeErrorTests
     public Task A_number_that_nothing_deferred_or_scheduled_has_is_MessageNotFound() =>
         NodeJudge.AssertAsync("""{"deferred":"MessageNotFound","scheduled":"MessageNotFound"}""", "notFound");
 
-    /// <summary>Which code it is depends on which frame the client sees first, the attach or the detach behind it.</summary>
+    /// <summary>Which code depends on which frame the client sees first, the attach or the detach after it.</summary>
     [Fact]
     public async Task Sessions_are_refused()
     {

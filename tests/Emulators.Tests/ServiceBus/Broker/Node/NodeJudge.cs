@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>A scenario of <c>judge.mjs</c> in a process of its own: what npm's client makes of the queue <c>orders</c>.</summary>
+/// <summary>Runs a scenario of <c>judge.mjs</c> in a separate process: how npm's client sees the queue <c>orders</c>.</summary>
 internal static class NodeJudge
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <param name="scenario">A name that the script knows.</param>
-    /// <param name="connectionString">Handed on in the environment, where other users of the machine do not see it.</param>
+    /// <param name="scenario">The name of a scenario in the script.</param>
+    /// <param name="connectionString">Passed in the environment, where other users of the machine do not see it.</param>
     /// <param name="argument">For the scenario.</param>
-    /// <returns>What it printed.</returns>
+    /// <returns>Its output.</returns>
     public static async Task<JsonNode> RunAsync(string scenario, string connectionString, string argument = "")
     {
         var start = new ProcessStartInfo("node", [Path.Combine(ServiceBusPackage.Source, "judge.mjs"), scenario, argument])
@@ -40,7 +40,7 @@ internal static class NodeJudge
         }
     }
 
-    /// <summary>Runs the scenario on a queue of its own and compares what it printed with what is expected, key by key in any order.</summary>
+    /// <summary>Runs the scenario on a new queue and compares its output with the expected one, key by key in any order.</summary>
     public static async Task AssertAsync(string expected, string scenario, QueueKind? kind = null)
     {
         await using var stage = await BrokerStage.StartAsync(kind ?? QueueKind.Plain);

@@ -1,6 +1,6 @@
 namespace Emulators.Tests.ServiceBus.OnBroker;
 
-/// <summary>npm's client as a second judge, with the connection string that .NET's has.</summary>
+/// <summary>npm's client as a second opinion, with the same connection string as .NET's.</summary>
 public sealed class NodeTests
 {
     [Fact]

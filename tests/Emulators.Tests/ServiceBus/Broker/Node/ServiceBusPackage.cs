@@ -3,7 +3,7 @@ using SegFunctions.Models.Installation;
 
 namespace Emulators.Tests.ServiceBus;
 
-/// <summary>npm's <c>@azure/service-bus</c>, pinned by our lock file, in the cache: installed once per machine.</summary>
+/// <summary>npm's <c>@azure/service-bus</c>, pinned by a lock file and kept in the cache: installed once per machine.</summary>
 internal static class ServiceBusPackage
 {
     private const int KeyLength = 16;
@@ -11,10 +11,10 @@ internal static class ServiceBusPackage
     private static readonly string[] Definition = ["package.json", "package-lock.json"];
     private static readonly Lazy<Task<string>> Installed = new(EnsureAsync);
 
-    /// <summary>Where our definition of it and our scripts are.</summary>
+    /// <summary>Folder of the package definition and our scripts.</summary>
     public static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "ServiceBus", "Broker", "Node");
 
-    /// <returns>The folder that holds <c>node_modules</c>.</returns>
+    /// <returns>The folder with <c>node_modules</c>.</returns>
     public static Task<string> GetFolderAsync() => Installed.Value;
 
     private static async Task<string> EnsureAsync()

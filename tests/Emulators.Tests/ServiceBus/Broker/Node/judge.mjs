@@ -1,4 +1,4 @@
-// Runs one scenario against the queue `orders` with npm's Service Bus client, which lies below the working folder, and prints what happened as JSON.
+// Runs one scenario against the queue `orders` with npm's Service Bus client, installed below the working folder, and prints what happened as JSON.
 // Usage: node judge.mjs SCENARIO [ARGUMENT], with the connection string in SEG_SERVICE_BUS.
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +8,7 @@ const [scenario, argument] = process.argv.slice(2);
 const client = new ServiceBusClient(process.env.SEG_SERVICE_BUS, { retryOptions: { maxRetries: 0 } });
 const queue = 'orders';
 const sender = client.createSender(queue);
-// By default this client renews the locks of all messages that it has received, those of receiveMessages too.
+// By default this client renews the locks of all messages that it has received, including those from receiveMessages.
 const receiver = client.createReceiver(queue, { maxAutoLockRenewalDurationInMs: 0 });
 const deadLetters = client.createReceiver(queue, { subQueueType: 'deadLetter' });
 const moment = { maxWaitTimeInMs: 150 };
@@ -27,7 +27,7 @@ async function receiveMany(count) {
   return messages;
 }
 
-// Bytes, a Guid's too, as a list of numbers.
+// Bytes, including a Guid's, as a list of numbers.
 function plain(value) {
   if (value instanceof Uint8Array) {
     return [...value];
@@ -62,7 +62,7 @@ const scenarios = {
   },
 
   async schedule() {
-    // The links are there before the time is chosen.
+    // Opens the links before the time is chosen.
     await receiver.peekMessages(1);
     const due = new Date(Date.now() + 1_500);
     const [soon] = await sender.scheduleMessages([{ body: 'soon' }], due);
@@ -156,7 +156,7 @@ const scenarios = {
     return { left, reason: dead.deadLetterReason };
   },
 
-  // The credit that a receive has asked for and not used is taken back, so that the next message is another receiver's.
+  // Unused credit of a receive is withdrawn, so that the next message goes to another receiver.
   async drain() {
     await send('one', 'two');
     const first = await receiver.receiveMessages(5, moment);
@@ -189,7 +189,7 @@ const scenarios = {
           }
         },
         async processError({ error, errorSource }) {
-          // A renewal may be under way when its message is settled. That locks were renewed shows in the delivery counts.
+          // A renewal may be in progress when its message is settled. The delivery counts show that locks were renewed.
           if (errorSource !== 'renewLock') {
             errors.push(`${errorSource} ${error.message}`);
           }
@@ -232,7 +232,7 @@ const scenarios = {
   },
 
   async lockLost() {
-    // One each: a second settlement of the same message is refused by the client itself.
+    // One each: the client itself refuses a second settlement of the same message.
     await send('one', 'two', 'three', 'four', 'five');
     const late = await receiveMany(5);
     const current = await receiveMany(5);
@@ -268,7 +268,7 @@ const scenarios = {
     return [await code(() => client.acceptSession(queue, 'one')), await code(() => client.acceptNextSession(queue))];
   },
 
-  // With no link to the queue itself: the client then shows a token for the management node only.
+  // Without a link to the queue itself, the client presents a token for the management node only.
   async manage() {
     const [number] = await sender.scheduleMessages([{ body: 'later' }], new Date(Date.now() + 60_000));
     const peeked = await receiver.peekMessages(1, { fromSequenceNumber: number });
@@ -285,7 +285,7 @@ const scenarios = {
     };
   },
 
-  // For the other language to read.
+  // For the other client to read.
   async write() {
     await sender.sendMessages({
       body: { name: 'żółw', count: 2 },
@@ -318,5 +318,5 @@ const scenarios = {
 
 const result = await scenarios[scenario]();
 console.log(JSON.stringify(result));
-// Not every link that was refused is closed quickly.
+// Not every refused link is closed quickly.
 process.exit(0);

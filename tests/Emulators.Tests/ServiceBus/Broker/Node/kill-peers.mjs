@@ -1,17 +1,17 @@
-// Four senders and four receivers of the queue `orders`, which do not mind that the broker dies, until the standard input ends. Each message is sent once.
-// Lines out: accepted ID NS, failed, received ID NS, completed ID NS; the times are of the machine's monotonic clock.
+// Four senders and four receivers on the queue `orders`, which survive the broker's death, until the standard input ends. Each message is sent once.
+// Output lines: accepted ID NS, failed, received ID NS, completed ID NS; times are from the machine's monotonic clock.
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const { ServiceBusClient } = createRequire(`${process.cwd()}/`)('@azure/service-bus');
 const queue = 'orders';
-// A send that is on its way when the connection breaks is never told: only its time-out ends it.
+// A send that is in transit when the connection breaks is never reported: only its timeout ends it.
 const patience = 1_500;
 let stopping = false;
 let lines = [];
 
 process.stdin.resume().on('end', () => { stopping = true; });
-// Some of the client's promises that nobody waits for fail with the connection.
+// Some of the client's promises that nobody awaits fail together with the connection.
 process.on('unhandledRejection', () => {});
 
 const tell = (...words) => lines.push(words.join(' '));
@@ -24,7 +24,7 @@ const flush = () => {
 };
 setInterval(flush, 50);
 
-// What does not answer in time is given up, and with it the client.
+// A call that does not return in time is abandoned, together with its client.
 async function within(operation) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(Object.assign(new Error('late'), { isLate: true })), patience); });

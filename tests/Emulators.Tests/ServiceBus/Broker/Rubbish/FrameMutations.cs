@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Damages frames as a broken, or a hostile, client would. Pure: the same chance gives the same damage.</summary>
+/// <summary>Damages frames as a broken or hostile client would. Pure: the same random source gives the same damage.</summary>
 internal static class FrameMutations
 {
     private const int LargestFrame = 64 * 1024;
@@ -15,9 +15,9 @@ internal static class FrameMutations
     ];
 
     /// <param name="frame">Not changed.</param>
-    /// <param name="random">Chance.</param>
+    /// <param name="random">Source of randomness.</param>
     /// <param name="other">A frame of another recording.</param>
-    /// <returns>One frame or several; their lengths fit more often than not.</returns>
+    /// <returns>One frame or several; their lengths are consistent more often than not.</returns>
     public static byte[] Mutate(byte[] frame, Random random, byte[] other)
     {
         byte[] changed = [.. frame];
@@ -44,7 +44,7 @@ internal static class FrameMutations
 
     private static byte[] Splice(byte[] frame, Random random, byte[] other) => MaybeFit([.. frame[..At(frame, random)], .. other[At(other, random)..]], random);
 
-    /// <summary>A binary value, nearly as large as a frame or longer than one, in the midst of it.</summary>
+    /// <summary>A binary value, nearly as large as a frame or longer, in the middle of it.</summary>
     private static byte[] Enlarge(byte[] frame, Random random, byte[] other)
     {
         var at = At(frame, random);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>What can be told of a frame without decoding it.</summary>
+/// <summary>What can be said about a frame without decoding it.</summary>
 internal static class FrameText
 {
     public const byte Open = 0x10;
@@ -23,7 +23,7 @@ internal static class FrameText
 
     public static ReadOnlySpan<byte> RejectedDescriptor => [0x00, 0x53, 0x25];
 
-    /// <summary>Where the first field of a performative is; null when it has none, or is not written the usual way.</summary>
+    /// <summary>Where the first field of a performative is; null if it has none, or is encoded in an unusual way.</summary>
     public static int? FindFields(ReadOnlySpan<byte> frame) => frame.Length < 12 || frame[8] != 0x00 || frame[9] != 0x53 ? null : frame[11] switch
     {
         List8 when frame.Length > 14 => 14,
@@ -31,7 +31,7 @@ internal static class FrameText
         _ => null,
     };
 
-    /// <summary>Where what follows a performative begins; the frame's end when nothing does, or it is not written the usual way.</summary>
+    /// <summary>Where the content after a performative begins; the frame's end if there is none, or it is encoded in an unusual way.</summary>
     public static int PayloadFrom(ReadOnlySpan<byte> frame) => frame.Length < 16 ? frame.Length : Math.Min(frame.Length, frame[11] switch
     {
         List8 => 13 + frame[12],

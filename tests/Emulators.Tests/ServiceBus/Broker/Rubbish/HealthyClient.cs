@@ -4,7 +4,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>A real client that sends, receives and completes, one message at a time, on a queue of its own, and notes how long each round takes.</summary>
+/// <summary>A real client that sends, receives and completes, one message at a time, on its own queue, and records how long each round takes.</summary>
 internal sealed class HealthyClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -15,14 +15,14 @@ internal sealed class HealthyClient : IAsyncDisposable
     private readonly Task _running;
 
     /// <param name="connectionString">The broker's.</param>
-    /// <param name="queue">Nobody else's.</param>
+    /// <param name="queue">Used by nobody else.</param>
     public HealthyClient(string connectionString, string queue) => _running = Task.Run(() => RunAsync(connectionString, queue, _stopping.Token));
 
-    /// <summary>Whether a round has failed; there are no more then.</summary>
+    /// <summary>Whether a round has failed; then there are no more.</summary>
     public bool HasFailed => _running.IsCompleted;
 
-    /// <summary>Rounds since the last look, milliseconds.</summary>
-    /// <exception cref="Exception">One has failed.</exception>
+    /// <summary>Milliseconds of the rounds since the last call.</summary>
+    /// <exception cref="Exception">A round has failed.</exception>
     public async Task<double[]> TakeAsync()
     {
         if (_running.IsCompleted)
@@ -48,7 +48,7 @@ internal sealed class HealthyClient : IAsyncDisposable
 
     private async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
     {
-        // No second try: what a client is spared by trying again would go unseen.
+        // No retry: it would hide what clients that retry never notice.
         await using var client = new ServiceBusClient(connectionString, new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = Patience } });
         await using var sender = client.CreateSender(queue);
         await using var receiver = client.CreateReceiver(queue);

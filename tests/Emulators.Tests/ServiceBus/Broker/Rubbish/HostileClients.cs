@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
 /// <summary>
-/// Clients that ask for too much or never end what they have begun. Each method returns what the broker made of it, in words, and leaves nothing open.
+/// Clients that ask for too much or never finish what they begin. Each method returns a description of the broker's reaction and leaves nothing open.
 /// </summary>
 /// <param name="connectionString">The broker's, with a queue <c>orders</c>.</param>
 internal sealed class HostileClients(string connectionString)
@@ -14,7 +14,7 @@ internal sealed class HostileClients(string connectionString)
 
     private readonly int _port = BrokerPort.Of(connectionString);
 
-    /// <summary>One connection, with a token that opens everything, that asks for links and links.</summary>
+    /// <summary>One connection, with a token that opens everything, that keeps asking for links.</summary>
     public async Task<string> AttachAsync(int links, CancellationToken cancellationToken)
     {
         using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class HostileClients(string connectionString)
         return $"{links} links on one connection: {connection.Received.Ends} ends, {(connection.IsOver ? "cut off" : isAnswered ? "still there" : "silent")}";
     }
 
-    /// <summary>Connections that say nothing, as many as one can open; <paramref name="meanwhile"/> happens while they stand.</summary>
+    /// <summary>Silent connections, as many as can be opened; <paramref name="meanwhile"/> runs while they are open.</summary>
     public async Task<string> KeepSilentAsync(int connections, Func<Task> meanwhile, CancellationToken cancellationToken)
     {
         var silent = new List<RawConnection>();
@@ -55,10 +55,10 @@ internal sealed class HostileClients(string connectionString)
         }
     }
 
-    /// <summary>Connections that sign in, open and never show a token.</summary>
+    /// <summary>Connections that sign in, open and never present a token.</summary>
     /// <param name="connections">How many.</param>
     /// <param name="patience">How long they wait to be cut off.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<string> ShowNoTokenAsync(int connections, TimeSpan patience, CancellationToken cancellationToken)
     {
         var strangers = new List<RawConnection>();
@@ -81,10 +81,10 @@ internal sealed class HostileClients(string connectionString)
         }
     }
 
-    /// <summary>A receiver that wants a million messages and reads none, or whose session takes none.</summary>
-    /// <param name="window">Frames that the session takes.</param>
-    /// <param name="meanwhile">Happens while it stands.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <summary>A receiver that wants a million messages but reads none, or whose session window is closed.</summary>
+    /// <param name="window">How many frames the session accepts.</param>
+    /// <param name="meanwhile">Runs while the receiver is open.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<string> NeverReadAsync(uint window, Func<Task> meanwhile, CancellationToken cancellationToken)
     {
         using var connection = await SignedIn.ConnectAsync(connectionString, cancellationToken);
@@ -134,7 +134,7 @@ internal sealed class HostileClients(string connectionString)
         return $"a delivery of {megabytes} MB: {connection.Received.Rejections} rejected, {(connection.IsOver ? "cut off" : "the connection lives")}";
     }
 
-    /// <summary>Connections that break off in the midst of what recorded clients say, at any byte.</summary>
+    /// <summary>Connections that break off at any byte of what recorded clients send.</summary>
     public async Task<string> BreakOffAsync(int connections, int seed, CancellationToken cancellationToken)
     {
         var token = SignedToken.OfNamespace(connectionString).ToString();

@@ -1,13 +1,13 @@
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Says again what a client has said, to another broker: with a token that opens it, and the lock tokens that it gives now.</summary>
-/// <param name="recording">What was said.</param>
+/// <summary>Replays a client's frames to another broker, with a token that opens it and the lock tokens that it now gives.</summary>
+/// <param name="recording">The recorded frames.</param>
 /// <param name="token">For <c>$cbs</c>.</param>
 internal sealed class Playback(Recording recording, string token)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>The frame at a place, as it is to be said now.</summary>
+    /// <summary>The frame at an index, as it must be sent now.</summary>
     public byte[] Frame(int index, RawConnection connection)
     {
         var frame = recording.Frames[index];
@@ -19,8 +19,8 @@ internal sealed class Playback(Recording recording, string token)
         };
     }
 
-    /// <summary>Says all before a place. Waits for what the client had waited for, but not long.</summary>
-    /// <returns>False when the broker is gone.</returns>
+    /// <summary>Sends everything before an index. Waits briefly for what the client had waited for.</summary>
+    /// <returns>False if the broker is gone.</returns>
     public async Task<bool> PlayAsync(RawConnection connection, int before)
     {
         var waiting = new List<byte>();
@@ -43,7 +43,7 @@ internal sealed class Playback(Recording recording, string token)
         return await FlushAsync(connection, waiting) && !connection.IsOver;
     }
 
-    /// <summary>Whether the place refers to what the broker has sent: everything else may be said at once.</summary>
+    /// <summary>Whether the frame refers to something that the broker has sent: everything else can be sent at once.</summary>
     private bool MustWait(int index) => recording.Frames[index].State is ConversationState.Disposition or ConversationState.Management;
 
     private static async Task<bool> FlushAsync(RawConnection connection, List<byte> waiting)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
 /// <summary>
-/// Takes what rubbish has left in a queue, so that what the broker keeps for it is not mistaken for what it leaks. Nothing is decoded: mutated messages may be good AMQP
+/// Removes what garbage has left in a queue, so that messages that the broker stores are not mistaken for a leak. Nothing is decoded: mutated messages may be valid AMQP
 /// that a real client cannot read.
 /// </summary>
 internal static class Purge
@@ -11,7 +11,7 @@ internal static class Purge
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Ends when there is nothing for a moment, or after some seconds if others send meanwhile. Leaves what is locked, deferred or scheduled, which should have a time to live.</summary>
+    /// <summary>Ends when no message comes for a moment, or after some seconds. Leaves locked, deferred and scheduled messages, which should have a time to live.</summary>
     public static async Task RunAsync(string connectionString, string queue, CancellationToken cancellationToken)
     {
         await TakeAllAsync(connectionString, queue, cancellationToken);

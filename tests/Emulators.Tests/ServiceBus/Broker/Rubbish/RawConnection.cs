@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>A client that says whatever bytes it is given, and counts what it is answered. It reads only when asked to. Not thread-safe.</summary>
+/// <summary>A client that sends any bytes it is given, and counts the responses. It reads only when asked to. Not thread-safe.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket;
@@ -14,7 +14,7 @@ internal sealed class RawConnection : IDisposable
 
     private RawConnection(Socket socket) => _socket = socket;
 
-    /// <summary>What the broker has said, as far as it was read.</summary>
+    /// <summary>The broker's output, as far as it was read.</summary>
     public ReceivedFrames Received { get; } = new();
 
     /// <summary>Whether the broker has closed the socket.</summary>
@@ -22,13 +22,13 @@ internal sealed class RawConnection : IDisposable
 
     public bool IsOver => Received.IsClosed || IsCut;
 
-    /// <exception cref="SocketException">There is nobody.</exception>
+    /// <exception cref="SocketException">Nobody is listening.</exception>
     public static async Task<RawConnection> ConnectAsync(int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             NoDelay = true,
-            // Reset at the end: a hundred thousand connections leave no port behind that waits.
+            // Reset at the end: even a hundred thousand connections leave no port in TIME_WAIT.
             LingerState = new LingerOption(enable: true, seconds: 0),
         };
         try
@@ -43,7 +43,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <returns>False when the broker did not take all of it in that time, or has gone.</returns>
+    /// <returns>False if the broker did not accept all of it in that time, or is gone.</returns>
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> bytes, TimeSpan patience)
     {
         using var waiting = new CancellationTokenSource();
@@ -69,8 +69,8 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Reads until something is so, the broker is gone, or time is up.</summary>
-    /// <returns>Whether it is so.</returns>
+    /// <summary>Reads until a condition holds, the broker is gone, or time is up.</summary>
+    /// <returns>Whether it holds.</returns>
     public async Task<bool> ReadUntilAsync(Func<bool> isSo, TimeSpan patience)
     {
         var started = Stopwatch.GetTimestamp();

@@ -2,7 +2,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Frames made to order.</summary>
+/// <summary>Hand-made frames.</summary>
 internal static class RawFrames
 {
     public static byte[] SignIn { get; } =
@@ -21,7 +21,7 @@ internal static class RawFrames
     public static byte[] Open(uint largestFrame = 65536) => Of(0, new Open { ContainerId = "hostile", MaxFrameSize = largestFrame });
 
     /// <param name="channel">The channel of the session.</param>
-    /// <param name="window">Frames that the session takes.</param>
+    /// <param name="window">How many frames the session accepts.</param>
     public static byte[] Begin(ushort channel, uint window = 1_000_000) =>
         Of(channel, new Begin { NextOutgoingId = 0, IncomingWindow = window, OutgoingWindow = 1_000_000, HandleMax = 1_000_000 });
 
@@ -38,7 +38,7 @@ internal static class RawFrames
     /// <param name="channel">The channel of the session.</param>
     /// <param name="handle">The handle of the link.</param>
     /// <param name="address">A queue's or subqueue's.</param>
-    /// <param name="deletes">Whether messages are gone once they are sent.</param>
+    /// <param name="deletes">Whether messages are settled and deleted once they are sent.</param>
     public static byte[] Receiver(ushort channel, uint handle, string address, bool deletes = false) => Of(channel, new Attach
     {
         LinkName = $"receiver-{channel}-{handle}",
@@ -51,9 +51,9 @@ internal static class RawFrames
     });
 
     /// <param name="channel">The channel of the session.</param>
-    /// <param name="handle">The handle of a link that receives.</param>
-    /// <param name="credit">Deliveries that the link takes.</param>
-    /// <param name="window">Frames that the session takes. They are counted from the broker's first, which is 1: counted from 0, no window would be a vast one.</param>
+    /// <param name="handle">The handle of a receiving link.</param>
+    /// <param name="credit">How many deliveries the link accepts.</param>
+    /// <param name="window">How many frames the session accepts. They are counted from the broker's first, which is 1: counted from 0, a closed window would be a huge one.</param>
     public static byte[] Credit(ushort channel, uint handle, uint credit, uint window = 1_000_000) => Of(channel, new Flow
     {
         NextIncomingId = 1,
@@ -67,9 +67,9 @@ internal static class RawFrames
 
     /// <summary>A part of a delivery.</summary>
     /// <param name="channel">The channel of the session.</param>
-    /// <param name="handle">The handle of a link that sends.</param>
-    /// <param name="delivery">Its number; null when it has begun already.</param>
-    /// <param name="more">Whether there is more of it to come.</param>
+    /// <param name="handle">The handle of a sending link.</param>
+    /// <param name="delivery">Its number; null if it has already begun.</param>
+    /// <param name="more">Whether more of it follows.</param>
     /// <param name="bytes">The bytes of the message.</param>
     public static byte[] Part(ushort channel, uint handle, uint? delivery, bool more, ReadOnlySpan<byte> bytes)
     {

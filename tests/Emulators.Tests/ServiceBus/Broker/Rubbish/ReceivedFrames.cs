@@ -8,19 +8,19 @@ internal sealed class ReceivedFrames
     /// <summary>Protocol headers and frames so far.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>Those of them that end a link, a session or the connection with an error.</summary>
+    /// <summary>Those that end a link, a session or the connection with an error.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>Those of them that end a link, a session or the connection.</summary>
+    /// <summary>Those that end a link, a session or the connection.</summary>
     public int Ends { get; private set; }
 
-    /// <summary>Whether the broker has said that it closes the connection.</summary>
+    /// <summary>Whether the broker has closed the connection.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>The broker's channel of the session that watches, once it has begun; see <see cref="Sentinel"/>.</summary>
+    /// <summary>The broker's channel of the sentinel session, once it has begun; see <see cref="Sentinel"/>.</summary>
     public int? WatchingChannel { get; private set; }
 
-    /// <summary>Flows of the session that watches.</summary>
+    /// <summary>Flows of the sentinel session.</summary>
     public int WatchingFlows { get; private set; }
 
     /// <summary>For the first frames of deliveries, in order.</summary>

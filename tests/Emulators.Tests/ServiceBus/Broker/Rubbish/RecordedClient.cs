@@ -2,13 +2,13 @@ using Azure.Messaging.ServiceBus;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>The .NET client in every state, each group of them on a connection of its own, so that a state is reached in few frames.</summary>
+/// <summary>The .NET client in every state. Each group of states has its own connection, so that a state is reached in few frames.</summary>
 internal static class RecordedClient
 {
     private const string Queue = "orders";
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
-    /// <param name="connectionString">Leads through a <see cref="RecordingProxy"/> to a broker with an empty queue <c>orders</c>.</param>
+    /// <param name="connectionString">Points to a <see cref="RecordingProxy"/> in front of a broker with an empty queue <c>orders</c>.</param>
     public static async Task RunAsync(string connectionString)
     {
         await OnConnectionAsync(connectionString, SendAsync);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
 /// <summary>
-/// What a real client sent on one connection. Files hold several: a line <c>connection</c>, lines <c>tag HEX</c> for the lock tokens that the broker gave in their
-/// order, and lines <c>AFTER BASE64</c> for the client's frames; see <see cref="RecordedFrame"/>. They hold no token that opens anything.
+/// What a real client sent on one connection. Files contain several: a line <c>connection</c>, lines <c>tag HEX</c> for the lock tokens that the broker gave, in
+/// order, and lines <c>AFTER BASE64</c> for the client's frames; see <see cref="RecordedFrame"/>. They contain no usable token.
 /// </summary>
 /// <param name="Tags">Delivery tags.</param>
 /// <param name="Frames">In the client's order.</param>
@@ -42,7 +42,7 @@ internal sealed record Recording(IReadOnlyList<byte[]> Tags, IReadOnlyList<Recor
         return recordings;
     }
 
-    /// <summary>As <see cref="Read"/> takes it.</summary>
+    /// <summary>In the format that <see cref="Read"/> expects.</summary>
     public string Write()
     {
         var text = new StringBuilder("connection\n");

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Stands between clients and a broker and keeps what clients send, without their tokens.</summary>
+/// <summary>Sits between clients and a broker and records what clients send, without their tokens.</summary>
 internal sealed class RecordingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

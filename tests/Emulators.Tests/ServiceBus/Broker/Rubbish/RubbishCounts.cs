@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>What came of rubbish. Thread-safe.</summary>
+/// <summary>The outcome of garbage. Thread-safe.</summary>
 internal sealed class RubbishCounts
 {
     private readonly long[] _sent = new long[Enum.GetValues<ConversationState>().Length];
@@ -15,7 +15,7 @@ internal sealed class RubbishCounts
     /// <summary>Mutated frames.</summary>
     public long Sent => _sent.Sum();
 
-    /// <summary>Frames after which the broker was silent although it had all of them: it may wait for the rest of a frame that claims to be longer.</summary>
+    /// <summary>Complete frames after which the broker was silent: it may wait for the rest of a frame that claims to be longer.</summary>
     public long Silent => Volatile.Read(ref _silent);
 
     public long SentIn(ConversationState state) => Volatile.Read(ref _sent[(int)state]);
@@ -23,8 +23,8 @@ internal sealed class RubbishCounts
     public void AddConnection() => Interlocked.Increment(ref _connections);
 
     /// <param name="state">The state of the frame.</param>
-    /// <param name="isAnswered">The connection lived on.</param>
-    /// <param name="connection">On which it was sent.</param>
+    /// <param name="isAnswered">Whether the connection survived.</param>
+    /// <param name="connection">The connection that it was sent on.</param>
     public void Add(ConversationState state, bool isAnswered, RawConnection connection)
     {
         Interlocked.Increment(ref _sent[(int)state]);

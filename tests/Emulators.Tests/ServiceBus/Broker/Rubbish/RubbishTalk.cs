@@ -3,9 +3,9 @@ using System.Net.Sockets;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Plays a conversation up to a state, then says damaged frames of that state, one at a time, and looks what the broker makes of each.</summary>
+/// <summary>Replays a conversation up to a state, then sends damaged frames of that state, one at a time, and observes the broker's reaction to each.</summary>
 /// <param name="connectionString">The broker's, with a queue <c>orders</c>.</param>
-/// <param name="seed">Where the damage begins to differ.</param>
+/// <param name="seed">Seed of the damage.</param>
 internal sealed class RubbishTalk(string connectionString, int seed)
 {
     private const int FramesOfConnection = 24;
@@ -16,7 +16,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
 
     public RubbishCounts Counts { get; } = new();
 
-    /// <summary>Until so many frames were sent, by so many connections at a time.</summary>
+    /// <summary>Runs until that many frames were sent, over that many connections at a time.</summary>
     public async Task RunAsync(int frames, int sideBySide, CancellationToken cancellationToken)
     {
         var token = SignedToken.OfNamespace(connectionString).ToString();
@@ -69,7 +69,7 @@ internal sealed class RubbishTalk(string connectionString, int seed)
                 var isThere = await connection.SendAsync(FrameMutations.Mutate(playback.Frame(place.Index, connection), random, other), Patience)
                     && (isWatched ? await Sentinel.AskAsync(connection, Patience) : await SeeAsync(connection));
                 Counts.Add(place.Frame.State, isThere, connection);
-                // A session or a link that has ended takes the place with it.
+                // When a session or a link ends, the state ends with it.
                 if (!isThere || connection.IsOver || connection.Received.Ends > 0 || !isWatched)
                 {
                     break;
@@ -78,14 +78,14 @@ internal sealed class RubbishTalk(string connectionString, int seed)
         }
     }
 
-    /// <summary>Before a session can begin, an answer of any kind is waited for, and not long.</summary>
+    /// <summary>Before a session can begin, waits briefly for any response.</summary>
     private static async Task<bool> SeeAsync(RawConnection connection)
     {
         var frames = connection.Received.Frames;
         return await connection.ReadUntilAsync(() => connection.Received.Frames > frames || connection.IsOver, TimeSpan.FromMilliseconds(20)) && !connection.IsOver;
     }
 
-    /// <summary>All states equally often, whatever the clients say most.</summary>
+    /// <summary>All states equally often, whatever the clients send most.</summary>
     private Place Draw(Random random)
     {
         var state = (ConversationState)random.Next(Enum.GetValues<ConversationState>().Length);

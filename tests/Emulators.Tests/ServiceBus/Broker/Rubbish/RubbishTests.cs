@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
 /// <summary>
-/// A sample of what the Benchmarks' verb <c>broker-fuzz</c> does by the million: clients that talk rubbish or misbehave are cut off, and a client beside them is served.
+/// A short form of the Benchmarks' verb <c>broker-fuzz</c>: clients that send garbage or misbehave are cut off, while a client beside them is served.
 /// </summary>
 public sealed class RubbishTests
 {
@@ -108,13 +108,13 @@ public sealed class RubbishTests
 
     private static async Task BesideHealthyAsync(Func<BrokerStage, Task> rubbish)
     {
-        // The hostile ones have a queue of their own: what they take is not the healthy one's.
+        // The hostile clients have their own queue, so they cannot take the healthy one's messages.
         await using var stage = await BrokerStage.StartAsync(QueueKind.Plain, otherQueue: "healthy");
         await using var healthy = new HealthyClient(stage.ConnectionString, "healthy");
 
         await rubbish(stage);
 
-        // A round of its own after all that; one that fails or takes too long is thrown here.
+        // One more round after all that; if one has failed or takes too long, this throws.
         await healthy.TakeAsync();
         while ((await healthy.TakeAsync()).Length == 0)
         {

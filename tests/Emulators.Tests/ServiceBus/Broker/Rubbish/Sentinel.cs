@@ -1,6 +1,6 @@
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>A session beside the conversation whose flows the broker echoes: an answer says that the connection lives, and that all before it was read.</summary>
+/// <summary>A session beside the conversation whose flows the broker echoes: a response shows that the connection is alive and that everything before it was read.</summary>
 internal static class Sentinel
 {
     /// <summary>Begins the session, on channel 900.</summary>
@@ -14,7 +14,7 @@ internal static class Sentinel
     /// <summary>In the broker's answer to <see cref="Begin"/>: the remote channel, 900.</summary>
     public static ReadOnlySpan<byte> BeginAnswer => [0x60, 0x03, 0x84];
 
-    /// <returns>Whether the broker answered; false when it cut the connection, closed it, or is silent.</returns>
+    /// <returns>Whether the broker responded; false if it cut the connection, closed it, or is silent.</returns>
     public static async Task<bool> AskAsync(RawConnection connection, TimeSpan patience)
     {
         var flows = connection.Received.WatchingFlows;

@@ -5,7 +5,7 @@ internal static class SignedIn
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>As a client does, with a token for everything, and a session beside that watches.</summary>
+    /// <summary>As a client does, with a token for everything, and with a sentinel session.</summary>
     public static async Task<RawConnection> ConnectAsync(string connectionString, CancellationToken cancellationToken)
     {
         var recording = Recording.All[0];

@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Says what each frame of one connection is about, given them in their order.</summary>
+/// <summary>Classifies each frame of one connection; frames must come in order.</summary>
 internal sealed class StateReader
 {
     private readonly Dictionary<(ushort Channel, uint Handle), string> _targets = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Takes the token out of a client's frame, and puts another in. It is the last value of a request to <c>$cbs</c>.</summary>
+/// <summary>Removes the token from a client's frame, or inserts another. It is the last value of a request to <c>$cbs</c>.</summary>
 internal static class TokenFrames
 {
     private const byte String8 = 0xA1;
@@ -11,7 +11,7 @@ internal static class TokenFrames
     private static readonly byte[] Scheme = [.. "SharedAccessSignature"u8];
 
     /// <param name="frame">Changed only if it holds a token.</param>
-    /// <param name="token">What to put in its place.</param>
+    /// <param name="token">The replacement.</param>
     public static byte[] Replace(byte[] frame, string token)
     {
         var at = frame.AsSpan().LastIndexOf(Scheme);

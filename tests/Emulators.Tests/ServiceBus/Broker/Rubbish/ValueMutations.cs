@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Emulators.Tests.ServiceBus.Rubbish;
 
-/// <summary>Damage to what stands in a frame, which stays as long as it was. Each changes the frame that it is given.</summary>
+/// <summary>Damages the content of a frame without changing its length. Each method changes the frame passed in.</summary>
 internal static class ValueMutations
 {
     private static readonly byte[] Interesting = [0x00, 0x01, 0x40, 0x43, 0x45, 0x7F, 0x80, 0xC0, 0xD0, 0xE0, 0xF0, 0xFF];
@@ -47,7 +47,7 @@ internal static class ValueMutations
         return frame;
     }
 
-    /// <summary>Leaves the frame well-formed, and what it says extreme.</summary>
+    /// <summary>Leaves the frame well-formed but makes its values extreme.</summary>
     public static byte[] ChangeNumbers(byte[] frame, Random random, byte[] other)
     {
         if (Find(frame, Numbers, random) is { } at)
@@ -68,14 +68,14 @@ internal static class ValueMutations
     {
         if (Find(frame, random.Next(2) == 0 ? Sized : Numbers, random) is { } at)
         {
-            // Of the same width, so that what follows stays in its place.
+            // Of the same width, so that what follows does not move.
             frame[at] = (byte)((frame[at] & 0xF0) | random.Next(9));
         }
 
         return frame;
     }
 
-    /// <summary>What follows the performative: the message.</summary>
+    /// <summary>The content after the performative: the message.</summary>
     public static byte[] ChangePayload(byte[] frame, Random random, byte[] other)
     {
         var from = FrameText.PayloadFrom(frame);
@@ -97,7 +97,7 @@ internal static class ValueMutations
         return frame;
     }
 
-    /// <summary>The first field, which is a link's handle in most.</summary>
+    /// <summary>The first field, in most frames a link's handle.</summary>
     public static byte[] ChangeHandle(byte[] frame, Random random, byte[] other)
     {
         if (FrameText.FindFields(frame) is not { } at || at >= frame.Length - 1)
@@ -109,7 +109,7 @@ internal static class ValueMutations
         return frame;
     }
 
-    /// <summary>Another performative with these fields.</summary>
+    /// <summary>Another performative with the same fields.</summary>
     public static byte[] ChangeKind(byte[] frame, Random random, byte[] other)
     {
         if (frame.Length > 10)
@@ -124,7 +124,7 @@ internal static class ValueMutations
 
     private static int At(byte[] bytes, Random random) => random.Next(bytes.Length);
 
-    /// <returns>Where one of the format codes stands, or what looks like one.</returns>
+    /// <returns>A position of one of the format codes, or of a byte that looks like one.</returns>
     private static int? Find(byte[] frame, byte[] codes, Random random)
     {
         if (frame.Length < 10)

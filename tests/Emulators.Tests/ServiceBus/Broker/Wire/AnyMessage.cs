@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace Emulators.Tests.ServiceBus.Wire;
 
-/// <summary>Messages of chance, encoded by the clients' own library.</summary>
+/// <summary>Random messages, encoded by the clients' own library.</summary>
 internal static class AnyMessage
 {
     public static byte[] Encode(int seed)

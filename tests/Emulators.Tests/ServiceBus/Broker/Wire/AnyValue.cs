@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Encoding;
 
 namespace Emulators.Tests.ServiceBus.Wire;
 
-/// <summary>AMQP values of chance, encoded by the clients' own library.</summary>
+/// <summary>Random AMQP values, encoded by the clients' own library.</summary>
 internal static class AnyValue
 {
     private const int Kinds = 24;
@@ -16,8 +16,8 @@ internal static class AnyValue
         return buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).ToArray();
     }
 
-    /// <param name="random">Chance.</param>
-    /// <param name="deepest">Levels of values within values.</param>
+    /// <param name="random">Source of randomness.</param>
+    /// <param name="deepest">Maximum depth of nested values.</param>
     public static object? Draw(Random random, int deepest) => random.Next(deepest == 0 ? LeafKinds : Kinds) switch
     {
         0 => null,

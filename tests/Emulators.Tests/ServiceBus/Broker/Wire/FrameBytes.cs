@@ -22,7 +22,7 @@ internal static class FrameBytes
 
     /// <param name="type">0 for AMQP, 1 for SASL.</param>
     /// <param name="channel">The channel's number.</param>
-    /// <param name="body">What follows the frame's header.</param>
+    /// <param name="body">The content after the frame's header.</param>
     public static byte[] Frame(byte type, ushort channel, ReadOnlySpan<byte> body)
     {
         byte[] frame = [0, 0, 0, 0, 2, type, (byte)(channel >> 8), (byte)channel, .. body];

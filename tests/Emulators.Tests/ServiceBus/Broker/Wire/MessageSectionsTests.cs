@@ -71,7 +71,7 @@ public sealed class MessageSectionsTests
             return;
         }
 
-        // What got in can be handed out, and dead-lettered.
+        // Whatever was accepted can be delivered, and dead-lettered.
         var message = new Message
         {
             Sequence = 1,
