@@ -11,7 +11,8 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="SpeedX">Pixels a second, in the direction of time.</param>
 /// <param name="SpeedY">The same, downwards.</param>
 /// <param name="MarkSample">Where it was marked.</param>
-internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample);
+/// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
+internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind);
 
 /// <summary>The state of all marked objects after a chunk: what a segment leaves for its neighbor.</summary>
 /// <param name="Sample">The last frame that was looked at.</param>
@@ -31,6 +32,7 @@ internal sealed record BorderObject(
     int MarkSample,
     double SpeedX,
     double SpeedY,
+    int? Kind,
     MaskRle Mask,
     IReadOnlyList<float> Look,
     IReadOnlyList<float> Reference,
@@ -46,6 +48,7 @@ internal sealed record BorderObject(
         state.MarkSample,
         state.SpeedX,
         state.SpeedY,
+        state.Kind,
         new MaskRle([state.Sighting.Mask.Height, state.Sighting.Mask.Width], CocoRle.FromMask(state.Sighting.Mask).ToText()),
         state.Sighting.Appearance.Shares,
         state.Reference.Shares,
@@ -66,5 +69,6 @@ internal sealed record BorderObject(
         Sample,
         SpeedX,
         SpeedY,
-        MarkSample);
+        MarkSample,
+        Kind);
 }

@@ -27,6 +27,9 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
     /// <summary>Score of the key object that it ends with.</summary>
     public double? EndScore { get; set; }
 
+    /// <summary>Intersection over union of the key object that it ends with and of what was followed to there.</summary>
+    public double? EndOverlap { get; set; }
+
     /// <summary>By sample, in the order of time.</summary>
     public IReadOnlyDictionary<int, Sighting> Seen => _seen;
 

@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
 /// Words in one chunk: detectors find the objects of its first and last frame; from the first they are followed to the last, and what is new there is followed
-/// back. A chunk's result depends on its own frames alone.
+/// back. Where that does not agree, they look at the frame half-way too. A chunk's result depends on its own frames alone.
 /// </summary>
 internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
 {
@@ -30,13 +30,29 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
+        var inside = frames.Skip(1).Take(frames.Count - 2).ToList();
+        FrameTiles.Look(networks.Sam, inside, Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
+        return Write(chunk, FollowBetween(frames), frames);
+    }
+
+    /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
+    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames)
+    {
+        var trails = FollowThrough(frames);
+        var middle = frames.Count / 2;
+        return frames.Count <= 2 || Agreement.IsEnough(trails, frames)
+            ? trails
+            : [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
+    }
+
+    private List<Trail> FollowThrough(IReadOnlyList<FrameScene> frames)
+    {
         var trails = frames[0].GetObjects(_words)
             .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
-        var last = frames[^1];
-        var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. frames[0].GetObjects(_words), .. arrived]));
+            var last = frames[^1];
+            var arrived = last.GetObjects(_words);
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
@@ -46,7 +62,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
         }
 
-        return Write(chunk, trails, frames);
+        return trails;
     }
 
     /// <summary>The box of all objects that are seen well or, without those, of all; null without any.</summary>
@@ -121,6 +137,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             trails[row].EndsAs = column;
             trails[row].EndScore = arrived[column].Score;
+            trails[row].EndOverlap = trails[row].Seen[sample].OverlapWith(arrived[column].Sighting);
             trails[row].Add(sample, arrived[column].Sighting);
         }
     }

@@ -1,0 +1,33 @@
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>Whether what was followed from one key frame to another is what detectors see in both.</summary>
+internal static class Agreement
+{
+    // Intersection over union of what was followed to a key frame with what detectors see there.
+    private const double LeastOverlap = 0.75;
+
+    // Of what is seen well: in a crowd some are always hidden by others.
+    private const double MostAstray = 0.34;
+
+    // Of the frame's width and height: what is so near to an edge may have left or come in there.
+    private const double EdgePart = 0.02;
+
+    /// <param name="trails">All between two key frames.</param>
+    /// <param name="frames">The key frames, and those between them.</param>
+    public static bool IsEnough(IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames)
+    {
+        var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore).ToList();
+        return well.Count(trail => !Agrees(trail, frames)) < Math.Max(1, well.Count * MostAstray);
+    }
+
+    private static bool Agrees(Trail trail, IReadOnlyList<FrameScene> frames) =>
+        trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= LeastOverlap
+            : trail.StartsAs is not null ? IsAtEdge(trail.Seen[trail.Last])
+            : trail.First > frames[0].Sample && IsAtEdge(trail.Seen[trail.First]);
+
+    private static bool IsAtEdge(Sighting sighting)
+    {
+        var (box, width, height) = (sighting.Edges, sighting.Mask.Width, sighting.Mask.Height);
+        return box.Left < width * EdgePart || box.Top < height * EdgePart || box.Right > width * (1 - EdgePart) || box.Bottom > height * (1 - EdgePart);
+    }
+}
