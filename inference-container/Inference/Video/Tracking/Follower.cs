@@ -1,4 +1,3 @@
-using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -28,12 +27,14 @@ internal sealed class Follower(SamNetworks sam)
     // Intersection over union of a mask with where the last one was moved to.
     private const double LeastAgreement = 0.25;
 
+    private (int From, int To, (double X, double Y) Shift)? _ground;
+
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
     /// <param name="expected">The shift by its speed, pixels of the clip.</param>
     /// <returns>Null if it is lost.</returns>
-    public (Sighting Sighting, (double X, double Y) Shift)? Follow(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
+    public Sighting? Follow(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
     {
         var picture = to.Scene.Picture;
         var inside = from.Thumbnail.PixelsIn(sighting);
@@ -50,7 +51,7 @@ internal sealed class Follower(SamNetworks sam)
         }
 
         var growth = (double)next.Area / sighting.Area;
-        return growth is > MostGrowth or < 1 / MostGrowth ? null : (next, Between(sighting.Box, next.Box));
+        return growth is > MostGrowth or < 1 / MostGrowth || Ground.IsAll(from.Thumbnail, sighting, to.Thumbnail, next, ShiftOfGround(from, to)) ? null : next;
     }
 
     /// <summary>What is in a box.</summary>
@@ -98,8 +99,16 @@ internal sealed class Follower(SamNetworks sam)
             : MaskHint.OfMask(before.Mask, embedding.View, embedding.Letterbox.Side, x, y, motion.Scale);
     }
 
-    private static (double X, double Y) Between(PixelBox before, PixelBox after) =>
-        (after.X - before.X + ((after.Width - before.Width) / 2.0), after.Y - before.Y + ((after.Height - before.Height) / 2.0));
+    /// <summary>The same for all objects, so that it is found once.</summary>
+    private (double X, double Y) ShiftOfGround(FrameScene from, FrameScene to)
+    {
+        if (_ground is not { } known || known.From != from.Sample || known.To != to.Sample)
+        {
+            _ground = known = (from.Sample, to.Sample, Ground.FindShift(from.Thumbnail, to.Thumbnail));
+        }
+
+        return known.Shift;
+    }
 
     /// <summary>
     /// The box at its new place with its margins, cut at the frame's edges; null if nothing of it is left. What an edge cuts off comes in as it moves away from there,

@@ -129,8 +129,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     {
         var seconds = clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(from.Sample);
         return _follower.Follow(from, known.Sighting, to, (known.SpeedX * seconds, known.SpeedY * seconds)) is { } found
-            && found.Sighting.Appearance.DistanceTo(known.Reference) <= MostChange
-            ? Move(known, found.Sighting, to.Sample)
+            && found.Appearance.DistanceTo(known.Reference) <= MostChange
+            ? Move(known, found, to.Sample)
             : null;
     }
 

@@ -23,6 +23,10 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
 
+    // What the only one of its kind may look like where it is found again, and, in its sizes, how far from where it was lost: so much, and as much after each second.
+    private const double MostChangeAlone = 0.45;
+    private const double LeewayAlone = 2.5;
+
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
 
@@ -55,6 +59,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var arrived = last.GetObjects(_words);
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
+            MatchAlone(trails, last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
@@ -86,9 +91,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             {
                 if (IsWorthwhile(trail, from, to)
                     && _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found
-                    && IsStill(trail, found.Sighting))
+                    && IsStill(trail, found))
                 {
-                    trail.Add(to.Sample, found.Sighting);
+                    trail.Add(to.Sample, found);
                 }
             }
 
@@ -135,11 +140,35 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         foreach (var (row, column) in Assignment.Solve(costs).Index().Where(pair => pair.Item >= 0))
         {
-            trails[row].EndsAs = column;
-            trails[row].EndScore = arrived[column].Score;
-            trails[row].EndOverlap = trails[row].Seen[sample].OverlapWith(arrived[column].Sighting);
-            trails[row].Add(sample, arrived[column].Sighting);
+            trails[row].EndAs(column, sample, arrived[column]);
         }
+    }
+
+    /// <summary>
+    /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
+    /// too far from each other.
+    /// </summary>
+    private void MatchAlone(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
+    {
+        foreach (var kind in trails.Where(trail => trail.EndsAs is null && trail.Score >= TrackJoin.LeastScore).GroupBy(trail => trail.ClassId).Where(kind => kind.Count() == 1))
+        {
+            var trail = kind.Single();
+            var taken = trails.Select(other => other.EndsAs).ToHashSet();
+            var rest = arrived.Index().Where(entry => entry.Item.ClassId == kind.Key && !taken.Contains(entry.Index)).ToList();
+            if (rest is [var (index, found)] && IsBetterEnd(trail, sample, found))
+            {
+                trail.EndAs(index, sample, found);
+            }
+        }
+    }
+
+    private bool IsBetterEnd(Trail trail, int sample, KeyObject found)
+    {
+        var change = trail.Key.Appearance.DistanceTo(found.Sighting.Appearance);
+        var (from, to) = (trail.Seen[trail.Last].Edges, found.Sighting.Edges);
+        var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(trail.Last);
+        var away = double.Hypot(to.Middle.X - from.Middle.X, to.Middle.Y - from.Middle.Y) / Math.Sqrt(Math.Max(from.Area, to.Area));
+        return change <= MostChangeAlone && away <= LeewayAlone * (1 + seconds) && (trail.Last < sample || change < Change(trail, sample));
     }
 
     private static double CostOf(Trail trail, int sample, KeyObject arrived)
@@ -162,15 +191,15 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var (from, to) = (frames[index], frames[index - 1]);
             if (!IsWorthwhile(trail, from, to)
                 || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
-                || !IsStill(trail, found.Sighting)
+                || !IsStill(trail, found)
                 || others.Any(other => other.ClassId == trail.ClassId
                     && other.Seen.TryGetValue(to.Sample, out var seen)
-                    && seen.OverlapWith(found.Sighting) > SameObject))
+                    && seen.OverlapWith(found) > SameObject))
             {
                 break;
             }
 
-            trail.Add(to.Sample, found.Sighting);
+            trail.Add(to.Sample, found);
         }
 
         return trail;
