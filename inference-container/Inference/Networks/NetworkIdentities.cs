@@ -26,10 +26,10 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
         ? [.. text.Files.Select(file => file.Role).Where(IsRun).Select(role => files.Identify(text, role))]
         : [];
 
-    /// <summary>What looks at videos: SAM follows what the networks for words have found, or what is marked. The detectors tell what a single click means.</summary>
+    /// <summary>What looks at videos: SAM follows what the networks for words have found, or what is marked. Detectors find again what is marked.</summary>
     /// <param name="abilities">What the words need.</param>
-    /// <param name="hasClick">Whether an object is marked by a single point on a frame.</param>
-    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasClick) => abilities
+    /// <param name="hasMarks">Whether an object is marked on a frame.</param>
+    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasMarks) => abilities
         .SelectMany(ability => ability switch
         {
             ModelAbility.MoreWords => MoreWords,
@@ -37,7 +37,7 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
             ModelAbility.Writing => [Writing],
             _ => choice.Text is null ? Detectors : Text,
         })
-        .Concat(hasClick ? Detectors : [])
+        .Concat(hasMarks ? Detectors : [])
         .Concat(Sam)
         .Distinct();
 

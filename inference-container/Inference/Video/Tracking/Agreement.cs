@@ -13,17 +13,17 @@ internal static class Agreement
     private const double EdgePart = 0.02;
 
     /// <param name="trails">All between two key frames.</param>
-    /// <param name="frames">The key frames, and those between them.</param>
-    public static bool IsEnough(IReadOnlyList<Trail> trails, IReadOnlyList<FrameScene> frames)
+    /// <param name="first">The sample of the first one.</param>
+    public static bool IsEnough(IReadOnlyList<Trail> trails, int first)
     {
         var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore).ToList();
-        return well.Count(trail => !Agrees(trail, frames)) < Math.Max(1, well.Count * MostAstray);
+        return well.Count(trail => !Agrees(trail, first)) < Math.Max(1, well.Count * MostAstray);
     }
 
-    private static bool Agrees(Trail trail, IReadOnlyList<FrameScene> frames) =>
+    private static bool Agrees(Trail trail, int first) =>
         trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= LeastOverlap
             : trail.StartsAs is not null ? IsAtEdge(trail.Seen[trail.Last])
-            : trail.First > frames[0].Sample && IsAtEdge(trail.Seen[trail.First]);
+            : trail.First > first && IsAtEdge(trail.Seen[trail.First]);
 
     private static bool IsAtEdge(Sighting sighting)
     {

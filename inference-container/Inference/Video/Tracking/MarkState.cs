@@ -12,7 +12,22 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="SpeedY">The same, downwards.</param>
 /// <param name="MarkSample">Where it was marked.</param>
 /// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
-internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind);
+/// <param name="UsualArea">Of its masks, pixels: a mean in which the last ones count most.</param>
+internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea)
+{
+    // Of a new area beside the known one: for a moment it may be half hidden.
+    private const double AreaPart = 0.3;
+
+    /// <summary>The state after it was seen in another frame.</summary>
+    public MarkState See(Sighting sighting, int sample, double speedX, double speedY) => this with
+    {
+        Sighting = sighting,
+        Sample = sample,
+        SpeedX = speedX,
+        SpeedY = speedY,
+        UsualArea = UsualArea + (AreaPart * (sighting.Area - UsualArea)),
+    };
+}
 
 /// <summary>The state of all marked objects after a chunk: what a segment leaves for its neighbor.</summary>
 /// <param name="Sample">The last frame that was looked at.</param>
@@ -33,6 +48,7 @@ internal sealed record BorderObject(
     double SpeedX,
     double SpeedY,
     int? Kind,
+    double UsualArea,
     MaskRle Mask,
     IReadOnlyList<float> Look,
     IReadOnlyList<float> Reference,
@@ -49,6 +65,7 @@ internal sealed record BorderObject(
         state.SpeedX,
         state.SpeedY,
         state.Kind,
+        state.UsualArea,
         new MaskRle([state.Sighting.Mask.Height, state.Sighting.Mask.Width], CocoRle.FromMask(state.Sighting.Mask).ToText()),
         state.Sighting.Appearance.Shares,
         state.Reference.Shares,
@@ -70,5 +87,6 @@ internal sealed record BorderObject(
         SpeedX,
         SpeedY,
         MarkSample,
-        Kind);
+        Kind,
+        UsualArea);
 }

@@ -115,13 +115,13 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
 
             var sighting = new Sighting(mask, Appearance.Of(to.Thumbnail, mask)) { Quality = score };
-            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, _recapture.FindKind(to, sighting));
+            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, _recapture.FindKind(to, sighting), sighting.Area);
         }
 
         var (width, height) = (to.Scene.Picture.Width, to.Scene.Picture.Height);
         var points = onFrame.Corrections.Select(point => ((float)(point.X * width), (float)(point.Y * height), point.Foreground));
         return _follower.CutOut(to, ExpectedBox(known!, to.Sample), points: points) is { } corrected
-            ? known! with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample }
+            ? known! with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample, UsualArea = corrected.Area }
             : null;
     }
 
@@ -138,7 +138,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     private MarkState? FindAgain(MarkState known, MarkState? followed, FrameScene to)
     {
         var seconds = Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(known.Sample));
-        var found = _recapture.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting);
+        var others = states.Values.Where(state => state.Sample == to.Sample).Select(state => state.Sighting).ToList();
+        var found = _recapture.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
         return found is null ? null
             : found == followed?.Sighting ? followed
             : Move(known, found, to.Sample);
@@ -149,13 +150,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     {
         var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(known.Sample);
         var ((fromX, fromY), (toX, toY)) = (known.Sighting.Edges.Middle, sighting.Edges.Middle);
-        return known with
-        {
-            Sighting = sighting,
-            Sample = sample,
-            SpeedX = Mix(known.SpeedX, (toX - fromX) / seconds),
-            SpeedY = Mix(known.SpeedY, (toY - fromY) / seconds),
-        };
+        return known.See(sighting, sample, Mix(known.SpeedX, (toX - fromX) / seconds), Mix(known.SpeedY, (toY - fromY) / seconds));
     }
 
     private BoxF ExpectedBox(MarkState known, int sample)

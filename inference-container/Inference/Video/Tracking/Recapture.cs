@@ -14,8 +14,9 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     // Intersection over union from which a detection's box is that of a mask.
     private const double SameObject = 0.5;
 
-    // How many of the things that detectors see are looked at.
+    // How many of the things that detectors see are looked at, and their score while the object is not lost.
     private const int MostCandidates = 3;
+    private const double LeastScore = 0.2;
 
     // What an object may look like, compared with where it is marked, when it is found again: more, if detectors say that it is of its kind.
     private const double MostChange = 0.4;
@@ -23,21 +24,31 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
 
     // Of its area, at once and after each second.
     private const double MostGrowth = 2;
-    private const double MostGrowthPerSecond = 0.5;
+    private const double MostGrowthPerSecond = 0.25;
 
     // In sizes of the object: how far it may be from where it is expected, at once and after each second.
     private const double Leeway = 1.5;
     private const double LeewayPerSecond = 2.5;
+
+    // Both grow no longer than this.
+    private const double LongestSearch = 4;
+
+    // What may take the place of what was followed: what overlaps it, or looks much more like the object. Of two alike that are side by side none is the better one.
+    private const double LeastOverlap = 0.3;
+    private const double ClearlyMoreAlike = 0.15;
+
+    // Intersection over union from which a mask is another object's.
+    private const double Taken = 0.6;
 
     // A mask of which one of these is not so may be of something else, or of a part.
     private const double SureGrowth = 1.3;
     private const double SureShift = 0.5;
     private const double SureChange = 0.25;
 
-    // Weights beside a change of colors, 0–1: all of the leeway, twice the area, and being what detectors take for one of its kind.
+    // Weights beside a change of colors, 0–1: all of the leeway, twice the area, and being all that detectors take for one of its kind.
     private const double WeightOfWay = 0.15;
     private const double WeightOfGrowth = 0.2;
-    private const double WeightOfKind = 0.12;
+    private const double WeightOfKind = 0.2;
 
     /// <summary>Whether a mask goes on from the one before it so that it need not be looked at twice.</summary>
     public static bool IsSure(Sighting before, Sighting after)
@@ -59,10 +70,12 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     /// <param name="expected">Where it should be there, pixels of the clip.</param>
     /// <param name="seconds">Since it was seen.</param>
     /// <param name="followed">What was followed there; null when it is lost.</param>
+    /// <param name="others">Other objects there.</param>
     /// <returns>Null if nothing is like it.</returns>
-    public Sighting? Find(MarkState known, FrameScene to, BoxF expected, double seconds, Sighting? followed)
+    public Sighting? Find(MarkState known, FrameScene to, BoxF expected, double seconds, Sighting? followed, IReadOnlyList<Sighting> others)
     {
-        var near = to.Scene.GetDetections(networks.Detectors).Where(detection => IsNear(known, expected, detection.Box, seconds)).ToList();
+        seconds = Math.Min(seconds, LongestSearch);
+        var near = to.Scene.GetDetections(networks.Detectors).Where(detection => IsNear(known, expected, detection.Box, seconds) && (followed is null || detection.RawScore >= LeastScore)).ToList();
         var boxes = near
             .OrderBy(detection => detection.ClassId == known.Kind ? 0 : 1)
             .ThenBy(detection => Distance(detection.Box, followed?.Edges ?? expected))
@@ -78,20 +91,29 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
             .Select(box => follower.CutOut(to, box))
             .OfType<Sighting>()
             .Where(sighting => IsNear(known, expected, sighting.Edges, seconds)
-                && Change(known, sighting) <= (IsOfKind(known, sighting, near) ? MostChangeOfKind : MostChange))
+                && MayReplace(known, followed, sighting)
+                && !others.Any(other => other.OverlapWith(sighting) > Taken)
+                && Change(known, sighting) <= (FitOfKind(known, sighting, near) >= SameObject ? MostChangeOfKind : MostChange))
             .Prepend(followed)
             .OfType<Sighting>()
             .MinBy(sighting => CostOf(known, sighting, expected, seconds, near));
     }
 
+    private static bool MayReplace(MarkState known, Sighting? followed, Sighting sighting) =>
+        followed is null || followed.Edges.OverlapWith(sighting.Edges) >= LeastOverlap || Change(known, sighting) < Change(known, followed) - ClearlyMoreAlike;
+
     private static double CostOf(MarkState known, Sighting sighting, BoxF expected, double seconds, List<Detection> near) =>
         Change(known, sighting)
         + (WeightOfWay * Distance(expected, sighting.Edges) / (SizeOf(expected) * LeewayAfter(seconds)))
-        + (WeightOfGrowth * Math.Abs(Math.Log2((double)sighting.Area / known.Sighting.Area)))
-        - (IsOfKind(known, sighting, near) ? WeightOfKind : 0);
+        + (WeightOfGrowth * Math.Abs(Math.Log2(sighting.Area / known.UsualArea)))
+        - (WeightOfKind * FitOfKind(known, sighting, near));
 
-    private static bool IsOfKind(MarkState known, Sighting sighting, List<Detection> near) =>
-        near.Exists(detection => detection.ClassId == known.Kind && detection.Box.OverlapWith(sighting.Edges) >= SameObject);
+    /// <summary>How well it fits what detectors take for one of its kind: intersection over union of the boxes, 0–1.</summary>
+    private static double FitOfKind(MarkState known, Sighting sighting, List<Detection> near) => near
+        .Where(detection => detection.ClassId == known.Kind)
+        .Select(detection => detection.Box.OverlapWith(sighting.Edges))
+        .DefaultIfEmpty()
+        .Max();
 
     private static double Change(MarkState known, Sighting sighting) => sighting.Appearance.DistanceTo(known.Reference);
 

@@ -44,7 +44,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     {
         var trails = FollowThrough(frames);
         var middle = frames.Count / 2;
-        return frames.Count <= 2 || Agreement.IsEnough(trails, frames)
+        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample)
             ? trails
             : [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
     }
