@@ -37,13 +37,20 @@ public sealed class AgreementTests : IDisposable
         Assert.True(Agreement.IsEnough([Followed(0, 100), Followed(1, 100), Followed(2, 100), Lost(200)], 0));
 
     [Fact]
+    public void What_is_lost_behind_another_needs_none()
+    {
+        Assert.True(Agreement.IsEnough([Lost(100), Followed(1, 120, at: 120)], 0));
+        Assert.False(Agreement.IsEnough([Lost(100), Followed(1, 180, at: 180)], 0));
+    }
+
+    [Fact]
     public void What_is_never_seen_well_needs_none() =>
         Assert.True(Agreement.IsEnough([Lost(100, score: 0.4)], 0));
 
-    private Trail Followed(int index, double seenAt)
+    private Trail Followed(int index, double seenAt, double at = 100)
     {
-        var trail = Lost(100, index);
-        trail.Add(Last, See(100));
+        var trail = Lost(at, index);
+        trail.Add(Last, See(at));
         trail.EndAs(index, Last, new KeyObject(0, 0.9, See(seenAt)));
         return trail;
     }

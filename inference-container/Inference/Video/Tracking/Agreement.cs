@@ -17,13 +17,17 @@ internal static class Agreement
     public static bool IsEnough(IReadOnlyList<Trail> trails, int first)
     {
         var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore).ToList();
-        return well.Count(trail => !Agrees(trail, first)) < Math.Max(1, well.Count * MostAstray);
+        return well.Count(trail => !Agrees(trail, first) && !IsBeside(trail, trail.StartsAs is null ? trail.First : trail.Last, well)) < Math.Max(1, well.Count * MostAstray);
     }
 
     private static bool Agrees(Trail trail, int first) =>
         trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= LeastOverlap
             : trail.StartsAs is not null ? IsAtEdge(trail.Seen[trail.Last])
             : trail.First > first && IsAtEdge(trail.Seen[trail.First]);
+
+    /// <summary>Whether another one touches it where it is lost, which then may hide it: another look would show the one for both.</summary>
+    private static bool IsBeside(Trail trail, int sample, IReadOnlyList<Trail> well) => well.Any(other => other != trail
+        && other.Seen.Any(seen => Math.Abs(seen.Key - sample) <= 1 && seen.Value.Edges.OverlapWith(trail.Seen[sample].Edges) > 0));
 
     private static bool IsAtEdge(Sighting sighting)
     {
