@@ -26,10 +26,10 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
         ? [.. text.Files.Select(file => file.Role).Where(IsRun).Select(role => files.Identify(text, role))]
         : [];
 
-    /// <summary>The networks for videos: SAM tracks what the networks for words have detected, or what is marked. The detectors decide what a single click means.</summary>
+    /// <summary>The networks for videos: SAM tracks what the networks for words have detected, or what is marked. Detectors find marked objects again.</summary>
     /// <param name="abilities">The abilities that the words need.</param>
-    /// <param name="hasClick">Whether an object is marked by a single point on a frame.</param>
-    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasClick) => abilities
+    /// <param name="hasMarks">Whether an object is marked on a frame.</param>
+    public IEnumerable<ModelIdentity> ForVideo(IEnumerable<ModelAbility> abilities, bool hasMarks) => abilities
         .SelectMany(ability => ability switch
         {
             ModelAbility.MoreWords => MoreWords,
@@ -37,7 +37,7 @@ internal sealed class NetworkIdentities(ModelChoice choice, NetworkFiles files)
             ModelAbility.Writing => [Writing],
             _ => choice.Text is null ? Detectors : Text,
         })
-        .Concat(hasClick ? Detectors : [])
+        .Concat(hasMarks ? Detectors : [])
         .Concat(Sam)
         .Distinct();
 

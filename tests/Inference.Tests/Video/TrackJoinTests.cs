@@ -20,6 +20,9 @@ public sealed class TrackJoinTests
     // Less like either than they are like each other, but not unlike them.
     private static readonly float[] HalfHidden = [.. Red.Zip(Blue, (red, blue) => (0.7f * red) + (0.3f * blue))];
 
+    // More than it is wide and high, within a fifth of a second.
+    private static readonly Tracklet[] Jumping = [At(0, 0, 0, 5, 150, 150, Red, startsAs: 0), At(1, 0, 6, 10, 320, 320, Red, endsAs: 0)];
+
     [Fact]
     public void Tracklets_of_one_detection_in_a_shared_frame_are_one_object()
     {
@@ -40,6 +43,14 @@ public sealed class TrackJoinTests
 
         Assert.Equal([0, 0], objects);
     }
+
+    [Fact]
+    public void What_jumps_is_the_same_object_if_it_is_the_only_one_of_its_kind() =>
+        Assert.Equal([0, 0], Join(Jumping));
+
+    [Fact]
+    public void What_jumps_may_be_another_object_if_there_is_one_beside_it() =>
+        Assert.Equal([0, 2, 1], Join([.. Jumping, At(0, 1, 0, 10, 500, 500, Blue, startsAs: 1)]));
 
     [Fact]
     public void What_looks_otherwise_is_another_object_even_at_the_same_place()

@@ -38,8 +38,8 @@ internal sealed record ClipPrompts(PromptPlan Words, IReadOnlyList<MarkedObject>
     /// <summary>Frames that are processed whatever the sampling: indexes among the decoded frames.</summary>
     public IReadOnlyCollection<int> Frames => [.. Objects.SelectMany(marked => marked.Marks.Select(mark => mark.Frame)).Distinct().Order()];
 
-    /// <summary>Whether any object is marked on some frame by a single point.</summary>
-    public bool HasClick => Objects.SelectMany(marked => marked.Marks).Any(mark => mark.Mark?.OnlyClick is not null);
+    /// <summary>Whether an object is marked on a frame.</summary>
+    public bool HasMarks => Objects.Count > 0;
 
     private static long? NumberOf(Prompt prompt) => prompt switch
     {

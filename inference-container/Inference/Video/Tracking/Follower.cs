@@ -1,4 +1,3 @@
-using SegFunctions.Contract;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
@@ -28,39 +27,42 @@ internal sealed class Follower(SamNetworks sam)
     // Intersection over union of a mask with the moved last mask.
     private const double LeastAgreement = 0.25;
 
+    private (int From, int To, (double X, double Y) Shift)? _ground;
+
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
     /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
     /// <returns>Null if it is lost.</returns>
-    public (Sighting Sighting, (double X, double Y) Shift)? Follow(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
+    public Sighting? Follow(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
     {
         var picture = to.Scene.Picture;
-        var motion = Motion.Find(from.Thumbnail, sighting, to.Thumbnail, expected);
-        if (Move(sighting.Edges, motion.X, motion.Y, picture.Width, picture.Height) is not { } box)
+        var inside = from.Thumbnail.PixelsIn(sighting);
+        var (x, y, _) = Motion.Find(from.Thumbnail, inside, to.Thumbnail, expected);
+        var motion = Motion.FindScale(from.Thumbnail, inside, sighting.Edges.Middle, to.Thumbnail, (x, y));
+        if (Move(sighting.Edges.Scale((float)motion.Scale), motion.X, motion.Y, picture.Width, picture.Height) is not { } box)
         {
             return null;
         }
 
-        if (CutOut(to, box, sighting, motion.X, motion.Y) is not { } next)
+        if (CutOut(to, box, sighting, motion) is not { } next)
         {
             return null;
         }
 
         var growth = (double)next.Area / sighting.Area;
-        return growth is > MostGrowth or < 1 / MostGrowth ? null : (next, Between(sighting.Box, next.Box));
+        return growth is > MostGrowth or < 1 / MostGrowth || Ground.IsAll(from.Thumbnail, sighting, to.Thumbnail, next, ShiftOfGround(from, to)) ? null : next;
     }
 
     /// <summary>Segments the content of a box.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="box">The box in it, in pixels of the clip.</param>
     /// <param name="before">The object in another frame, whose logits are a hint; null for none.</param>
-    /// <param name="shiftX">From there to here, pixels of the clip.</param>
-    /// <param name="shiftY">The same, downwards.</param>
+    /// <param name="motion">From there to here: the shift of its middle, pixels of the clip, and how much larger it is.</param>
     /// <param name="points">More points, pixels of the clip.</param>
     /// <returns>Null if nothing clear is there.</returns>
     public Sighting? CutOut(
-        FrameScene frame, BoxF box, Sighting? before = null, double shiftX = 0, double shiftY = 0, IEnumerable<(float X, float Y, bool Foreground)>? points = null)
+        FrameScene frame, BoxF box, Sighting? before = null, (double X, double Y, double Scale)? motion = null, IEnumerable<(float X, float Y, bool Foreground)>? points = null)
     {
         frame.Scene.ThrowIfCanceled();
         var picture = frame.Scene.Picture;
@@ -72,7 +74,7 @@ internal sealed class Follower(SamNetworks sam)
             prompt.Add(x, y, foreground);
         }
 
-        var hint = before is null ? null : HintOf(before, embedding, shiftX, shiftY);
+        var hint = before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1));
         using var masks = sam.Decoder.Decode(embedding, prompt, hint?.Logits ?? []);
         var mask = masks.Threshold(0, embedding, frame.Scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
@@ -87,12 +89,26 @@ internal sealed class Follower(SamNetworks sam)
             };
     }
 
-    private static MaskHint HintOf(Sighting before, SamEmbedding embedding, double shiftX, double shiftY) => before.Logits is { } logits
-        ? MaskHint.OfLogits(logits, before.View, embedding.View, embedding.Letterbox.Side, shiftX, shiftY)
-        : MaskHint.OfMask(before.Mask, embedding.View, embedding.Letterbox.Side, shiftX, shiftY);
+    private static MaskHint HintOf(Sighting before, SamEmbedding embedding, (double X, double Y, double Scale) motion)
+    {
+        // A shift of the frame's corner, not of the object's middle.
+        var (middleX, middleY) = before.Edges.Middle;
+        var (x, y) = (motion.X + (middleX * (1 - motion.Scale)), motion.Y + (middleY * (1 - motion.Scale)));
+        return before.Logits is { } logits
+            ? MaskHint.OfLogits(logits, before.View, embedding.View, embedding.Letterbox.Side, x, y, motion.Scale)
+            : MaskHint.OfMask(before.Mask, embedding.View, embedding.Letterbox.Side, x, y, motion.Scale);
+    }
 
-    private static (double X, double Y) Between(PixelBox before, PixelBox after) =>
-        (after.X - before.X + ((after.Width - before.Width) / 2.0), after.Y - before.Y + ((after.Height - before.Height) / 2.0));
+    /// <summary>The same for all objects, so that it is found once.</summary>
+    private (double X, double Y) ShiftOfGround(FrameScene from, FrameScene to)
+    {
+        if (_ground is not { } known || known.From != from.Sample || known.To != to.Sample)
+        {
+            _ground = known = (from.Sample, to.Sample, Ground.FindShift(from.Thumbnail, to.Thumbnail));
+        }
+
+        return known.Shift;
+    }
 
     /// <summary>
     /// The box with margins at its new place, clipped to the frame; null if nothing is left. As the object moves away from an edge, the part that was cut off comes in,

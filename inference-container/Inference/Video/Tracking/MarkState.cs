@@ -11,7 +11,23 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="SpeedX">Pixels per second, in the direction of time.</param>
 /// <param name="SpeedY">The same, downward.</param>
 /// <param name="MarkSample">Where it was marked.</param>
-internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample);
+/// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
+/// <param name="UsualArea">Of its masks, pixels: a mean in which the last ones count most.</param>
+internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea)
+{
+    // Of a new area beside the known one: for a moment it may be half hidden.
+    private const double AreaPart = 0.3;
+
+    /// <summary>The state after it was seen in another frame.</summary>
+    public MarkState See(Sighting sighting, int sample, double speedX, double speedY) => this with
+    {
+        Sighting = sighting,
+        Sample = sample,
+        SpeedX = speedX,
+        SpeedY = speedY,
+        UsualArea = UsualArea + (AreaPart * (sighting.Area - UsualArea)),
+    };
+}
 
 /// <summary>The state of all marked objects after a chunk, which a segment leaves to its neighbor.</summary>
 /// <param name="Sample">The last frame processed.</param>
@@ -31,6 +47,8 @@ internal sealed record BorderObject(
     int MarkSample,
     double SpeedX,
     double SpeedY,
+    int? Kind,
+    double UsualArea,
     MaskRle Mask,
     IReadOnlyList<float> Look,
     IReadOnlyList<float> Reference,
@@ -46,6 +64,8 @@ internal sealed record BorderObject(
         state.MarkSample,
         state.SpeedX,
         state.SpeedY,
+        state.Kind,
+        state.UsualArea,
         new MaskRle([state.Sighting.Mask.Height, state.Sighting.Mask.Width], CocoRle.FromMask(state.Sighting.Mask).ToText()),
         state.Sighting.Appearance.Shares,
         state.Reference.Shares,
@@ -66,5 +86,7 @@ internal sealed record BorderObject(
         Sample,
         SpeedX,
         SpeedY,
-        MarkSample);
+        MarkSample,
+        Kind,
+        UsualArea);
 }

@@ -15,15 +15,8 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="states">What is known about the objects; updated with every frame.</param>
 internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip clip, VideoMode mode, Dictionary<int, MarkState> states)
 {
-    // What an object may look like, compared with where it is marked, while it is followed, and when it is found again.
+    // What an object may look like, compared with where it is marked, while it is followed.
     private const double MostChange = 0.62;
-    private const double MostChangeAway = 0.4;
-
-    // Of its area, when it is found again.
-    private const double MostGrowthAway = 2;
-
-    // How many of the things that detectors see are looked at when an object is away.
-    private const int MostCandidates = 4;
 
     // Weight of a new speed against the known one.
     private const double SpeedPart = 0.5;
@@ -33,6 +26,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
 
     private readonly Follower _follower = new(networks.Sam);
     private readonly MarkPrompts _marks = new(prompts.Words, networks);
+    private readonly Recapture _recapture = new(networks, new Follower(networks.Sam));
 
     /// <param name="chunk">Its number.</param>
     /// <param name="frames">In the direction of work; the first is the previous chunk's last.</param>
@@ -97,10 +91,12 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             return LookAtMark(onFrame, known, to, NeighborOf(frames, to));
         }
 
-        return known is null ? null
-            : from is not null && known.Sample == from.Sample ? Follow(known, from, to)
-            : FindAgain(known, to);
+        var followed = known is not null && from is not null && known.Sample == from.Sample ? Follow(known, from, to) : null;
+        return known is null || (followed is not null && Recapture.IsSure(known.Sighting, followed.Sighting) && !IsKeyFrame(to)) ? followed : FindAgain(known, followed, to);
     }
+
+    /// <summary>Where detectors look at what is followed even if it seems sure, whichever way it is followed.</summary>
+    private bool IsKeyFrame(FrameScene frame) => frame.Sample % clip.ChunkLength == 0;
 
     /// <summary>The frame after it, or before the chunk's last: the same one in whichever direction the chunk is followed.</summary>
     private static FrameScene? NeighborOf(IReadOnlyList<FrameScene> frames, FrameScene to) =>
@@ -119,54 +115,42 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
 
             var sighting = new Sighting(mask, Appearance.Of(to.Thumbnail, mask)) { Quality = score };
-            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample);
+            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, _recapture.FindKind(to, sighting), sighting.Area);
         }
 
         var (width, height) = (to.Scene.Picture.Width, to.Scene.Picture.Height);
         var points = onFrame.Corrections.Select(point => ((float)(point.X * width), (float)(point.Y * height), point.Foreground));
         return _follower.CutOut(to, ExpectedBox(known!, to.Sample), points: points) is { } corrected
-            ? known! with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample }
+            ? known! with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample, UsualArea = corrected.Area }
             : null;
     }
 
     private MarkState? Follow(MarkState known, FrameScene from, FrameScene to)
     {
         var seconds = clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(from.Sample);
-        if (_follower.Follow(from, known.Sighting, to, (known.SpeedX * seconds, known.SpeedY * seconds)) is not { } found
-            || found.Sighting.Appearance.DistanceTo(known.Reference) > MostChange)
-        {
-            return null;
-        }
-
-        return known with
-        {
-            Sighting = found.Sighting,
-            Sample = to.Sample,
-            SpeedX = Mix(known.SpeedX, found.Shift.X / seconds),
-            SpeedY = Mix(known.SpeedY, found.Shift.Y / seconds),
-        };
+        return _follower.Follow(from, known.Sighting, to, (known.SpeedX * seconds, known.SpeedY * seconds)) is { } found
+            && found.Appearance.DistanceTo(known.Reference) <= MostChange
+            ? Move(known, found, to.Sample)
+            : null;
     }
 
-    /// <summary>Where it should be by now, where it was, and among what detectors see: the one that looks most like it, if it does so enough.</summary>
-    private MarkState? FindAgain(MarkState known, FrameScene to)
+    /// <summary>What is likeliest it, if it is not followed for sure.</summary>
+    private MarkState? FindAgain(MarkState known, MarkState? followed, FrameScene to)
     {
-        var expected = ExpectedBox(known, to.Sample);
-        var size = expected.Area;
-        var candidates = to.Scene.GetDetections(networks.Detectors)
-            .Select(detection => detection.Box)
-            .Where(box => box.Area < size * MostGrowthAway && size < box.Area * MostGrowthAway)
-            .OrderBy(box => double.Hypot(box.Left + box.Right - expected.Left - expected.Right, box.Top + box.Bottom - expected.Top - expected.Bottom))
-            .Take(MostCandidates)
-            .Prepend(known.Sighting.Edges)
-            .Prepend(expected);
-        var best = candidates.Where(box => box.Area > 0)
-            .Select(box => _follower.CutOut(to, box))
-            .OfType<Sighting>()
-            .Where(sighting => sighting.Area < known.Sighting.Area * MostGrowthAway && known.Sighting.Area < sighting.Area * MostGrowthAway)
-            .MinBy(sighting => sighting.Appearance.DistanceTo(known.Reference));
-        return best is not null && best.Appearance.DistanceTo(known.Reference) <= MostChangeAway
-            ? known with { Sighting = best, Sample = to.Sample, SpeedX = 0, SpeedY = 0 }
-            : null;
+        var seconds = Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(known.Sample));
+        var others = states.Values.Where(state => state.Sample == to.Sample).Select(state => state.Sighting).ToList();
+        var found = _recapture.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
+        return found is null ? null
+            : found == followed?.Sighting ? followed
+            : Move(known, found, to.Sample);
+    }
+
+    /// <summary>The state after it was seen at another place.</summary>
+    private MarkState Move(MarkState known, Sighting sighting, int sample)
+    {
+        var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(known.Sample);
+        var ((fromX, fromY), (toX, toY)) = (known.Sighting.Edges.Middle, sighting.Edges.Middle);
+        return known.See(sighting, sample, Mix(known.SpeedX, (toX - fromX) / seconds), Mix(known.SpeedY, (toY - fromY) / seconds));
     }
 
     private BoxF ExpectedBox(MarkState known, int sample)

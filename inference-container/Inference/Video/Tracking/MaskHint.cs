@@ -38,11 +38,12 @@ internal sealed class MaskHint
     /// <param name="side">Side of that square, pixels.</param>
     /// <param name="x">From the other frame to this one, pixels of the clip.</param>
     /// <param name="y">The same, downwards.</param>
-    public static MaskHint OfLogits(float[] logits, InputView from, InputView to, int side, double x, double y)
+    /// <param name="scale">How much larger the object is in this frame: a place of the other one times this, and shifted, is its place here.</param>
+    public static MaskHint OfLogits(float[] logits, InputView from, InputView to, int side, double x, double y, double scale = 1)
     {
         var hint = new MaskHint(to, side);
-        var columns = Places(from.Width, column => from.ToInput((float)(hint.XOf(column) - x), 0).X);
-        var rows = Places(from.Height, row => from.ToInput(0, (float)(hint.YOf(row) - y)).Y);
+        var columns = Places(from.Width, column => from.ToInput((float)((hint.XOf(column) - x) / scale), 0).X);
+        var rows = Places(from.Height, row => from.ToInput(0, (float)((hint.YOf(row) - y) / scale)).Y);
         hint.Fill((column, row) => Mix(logits, columns[column], rows[row]));
         return hint;
 
@@ -57,10 +58,11 @@ internal sealed class MaskHint
     /// <param name="side">Side of that square, pixels.</param>
     /// <param name="x">From the other frame to this one, pixels of the clip.</param>
     /// <param name="y">The same, downwards.</param>
-    public static MaskHint OfMask(BinaryMask mask, InputView to, int side, double x, double y)
+    /// <param name="scale">How much larger the object is in this frame: a place of the other one times this, and shifted, is its place here.</param>
+    public static MaskHint OfMask(BinaryMask mask, InputView to, int side, double x, double y, double scale = 1)
     {
         var hint = new MaskHint(to, side);
-        hint.Fill((column, row) => mask[Place(hint.XOf(column) - x, mask.Width), Place(hint.YOf(row) - y, mask.Height)] ? Known : -Known);
+        hint.Fill((column, row) => mask[Place((hint.XOf(column) - x) / scale, mask.Width), Place((hint.YOf(row) - y) / scale, mask.Height)] ? Known : -Known);
         return hint;
 
         static int Place(double at, int length) => Math.Clamp((int)Math.Floor(at), 0, length - 1);

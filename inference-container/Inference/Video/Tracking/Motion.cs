@@ -12,6 +12,14 @@ internal static class Motion
     // A shift must beat the expected one by more than noise.
     private const double Inertia = 0.15;
 
+    // From one processed frame to the next. What grows is told by its pixels; what shrinks less, as its middle looks like it at many scales.
+    private static readonly double[] Scales = [0.8, 0.87, 0.93, 1, 1.07, 1.14, 1.22, 1.3];
+    private const double InertiaOfGrowing = 15;
+    private const double InertiaOfShrinking = 30;
+
+    // Pixels of the thumbnail around a shift, at a new scale.
+    private const int ScaledReach = 1;
+
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The other frame.</param>
@@ -63,6 +71,42 @@ internal static class Motion
         }
     }
 
+    /// <summary>How much larger an object is in another frame, at a shift that was found, and that shift as it is then.</summary>
+    /// <param name="from">The frame that the object is known in.</param>
+    /// <param name="inside">The object there.</param>
+    /// <param name="middle">Of it, pixels of the clip.</param>
+    /// <param name="to">The other frame.</param>
+    /// <param name="shift">Of the middle, pixels of the clip.</param>
+    public static (double X, double Y, double Scale) FindScale(
+        Thumbnail from, List<(int X, int Y)> inside, (float X, float Y) middle, Thumbnail to, (double X, double Y) shift)
+    {
+        if (inside.Count == 0)
+        {
+            return (shift.X, shift.Y, 1);
+        }
+
+        var pixels = Thin(inside);
+        var (middleX, middleY) = (middle.X * from.ScaleX, middle.Y * from.ScaleY);
+        var (startX, startY) = ((int)Math.Round(shift.X * from.ScaleX), (int)Math.Round(shift.Y * from.ScaleY));
+        var best = (X: startX, Y: startY, Scale: 1.0, Cost: double.PositiveInfinity);
+        foreach (var scale in Scales)
+        {
+            var scaled = pixels.ConvertAll(pixel => (
+                (int)Math.Round(middleX + ((pixel.X - middleX) * scale)), (int)Math.Round(middleY + ((pixel.Y - middleY) * scale))));
+            var inertia = Math.Log(scale) * (scale < 1 ? -InertiaOfShrinking : InertiaOfGrowing);
+            for (var y = startY - ScaledReach; y <= startY + ScaledReach; y++)
+            {
+                for (var x = startX - ScaledReach; x <= startX + ScaledReach; x++)
+                {
+                    var cost = inertia + (Inertia * (Math.Abs(x - startX) + Math.Abs(y - startY))) + Difference(from, to, pixels, scaled, x, y);
+                    best = cost < best.Cost ? (x, y, scale, cost) : best;
+                }
+            }
+        }
+
+        return (best.X / from.ScaleX, best.Y / from.ScaleY, best.Scale);
+    }
+
     /// <summary>The mean difference of some pixels of the thumbnail at a shift, 0–255.</summary>
     /// <param name="from">The frame that they are known in.</param>
     /// <param name="inside">At least one.</param>
@@ -79,20 +123,27 @@ internal static class Motion
 
     /// <summary>The mean difference; computing stops once it exceeds the highest useful one.</summary>
     private static double Difference(
-        Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY, double highest = double.PositiveInfinity)
+        Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, int shiftX, int shiftY, double highest = double.PositiveInfinity) =>
+        Difference(from, to, pixels, pixels, shiftX, shiftY, highest);
+
+    private static double Difference(
+        Thumbnail from, Thumbnail to, List<(int X, int Y)> pixels, List<(int X, int Y)> targets, int shiftX, int shiftY, double highest = double.PositiveInfinity)
     {
         var (sum, count) = (0L, 0);
         var before = from.Pixels;
         var after = to.Pixels;
         var most = highest * 3 * pixels.Count;
-        foreach (var (x, y) in CollectionsMarshal.AsSpan(pixels))
+        var sources = CollectionsMarshal.AsSpan(pixels);
+        var places = CollectionsMarshal.AsSpan(targets);
+        for (var index = 0; index < sources.Length; index++)
         {
             if (sum > most)
             {
                 return double.PositiveInfinity;
             }
 
-            var (movedX, movedY) = (x + shiftX, y + shiftY);
+            var (x, y) = sources[index];
+            var (movedX, movedY) = (places[index].X + shiftX, places[index].Y + shiftY);
             if (movedX >= 0 && movedX < to.Width && movedY >= 0 && movedY < to.Height)
             {
                 var (a, b) = (((y * from.Width) + x) * 3, ((movedY * to.Width) + movedX) * 3);

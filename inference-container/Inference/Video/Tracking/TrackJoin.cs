@@ -23,6 +23,9 @@ internal sealed class TrackJoin(Clip clip)
     private const double Leeway = 0.8;
     private const double LeewayPerSecond = 1.6;
 
+    // Of that, for the only one of its kind: nothing else can have come in its place.
+    private const double LeewayAlone = 3;
+
     private const double MostGrowth = 3;
 
     // Up to this cost, one exactly continues the other, however faint: it looks the same, follows at once, and is where it was expected.
@@ -81,7 +84,7 @@ internal sealed class TrackJoin(Clip clip)
         {
             foreach (var after in byHead.Where(after => after != before && after.Label == before.Label && after.Head.Sample >= before.Tail.Sample))
             {
-                if (FindCost(before, after) is { } cost)
+                if (FindCost(before, after, IsAlone(before, after, byHead)) is { } cost)
                 {
                     candidates.Add((cost, before, after));
                 }
@@ -115,6 +118,10 @@ internal sealed class TrackJoin(Clip clip)
         }
     }
 
+    /// <summary>Whether nothing else of the kind is seen well from the frame in which one ends to the one in which the other begins.</summary>
+    private static bool IsAlone(Chain before, Chain after, IReadOnlyList<Chain> chains) => !chains.Any(chain =>
+        chain != before && chain != after && chain.Label == before.Label && !IsFaint(chain) && chain.Head.Sample <= after.Head.Sample && chain.Tail.Sample >= before.Tail.Sample);
+
     private static bool IsFaint(Chain chain) => chain.Score < LeastScore;
 
     /// <summary>
@@ -140,7 +147,7 @@ internal sealed class TrackJoin(Clip clip)
     }
 
     /// <summary>How unlikely it is that one object left as the first and came back as the second; null if it cannot be.</summary>
-    private double? FindCost(Chain before, Chain after)
+    private double? FindCost(Chain before, Chain after, bool isAlone = false)
     {
         var seconds = clip.SecondsOfSample(after.Head.Sample) - clip.SecondsOfSample(before.Tail.Sample);
         if (seconds > LongestAbsence)
@@ -155,7 +162,7 @@ internal sealed class TrackJoin(Clip clip)
         var mostLook = NearLook + ((FarLook - NearLook) * Math.Min(1, seconds / LooksFarAfter));
         var away = Distance(before, after) / ((fromSize + toSize) / 2);
         var mostAway = Leeway + (LeewayPerSecond * seconds);
-        return growth > MostGrowth || look > mostLook || away > mostAway ? null
+        return growth > MostGrowth || look > mostLook || away > mostAway * (isAlone ? LeewayAlone : 1) ? null
             : (look / mostLook) + (away / mostAway) + Turn(from, to, (fromSize + toSize) / 2) + (Math.Min(1, seconds / LongestAbsence) / 2);
     }
 

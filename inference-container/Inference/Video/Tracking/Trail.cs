@@ -25,7 +25,10 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
     public int? EndsAs { get; set; }
 
     /// <summary>Score of the key object that it ends with.</summary>
-    public double? EndScore { get; set; }
+    public double? EndScore { get; private set; }
+
+    /// <summary>Intersection over union of the key object that it ends with and of what was followed to there.</summary>
+    public double? EndOverlap { get; private set; }
 
     /// <summary>By sample, in order of time.</summary>
     public IReadOnlyDictionary<int, Sighting> Seen => _seen;
@@ -36,6 +39,17 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
 
     /// <summary>The key object that it starts with, at either end.</summary>
     public Sighting Key => start.Sighting;
+
+    /// <summary>Ends it with an object that detectors found.</summary>
+    /// <param name="index">Which one of the frame.</param>
+    /// <param name="at">The frame's sample.</param>
+    /// <param name="found">The object.</param>
+    public void EndAs(int index, int at, KeyObject found)
+    {
+        (EndsAs, EndScore) = (index, found.Score);
+        EndOverlap = _seen.TryGetValue(at, out var followed) ? followed.OverlapWith(found.Sighting) : 0;
+        _seen[at] = found.Sighting;
+    }
 
     public void Add(int at, Sighting sighting) => _seen[at] = sighting;
 

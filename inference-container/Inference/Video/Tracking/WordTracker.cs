@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
 /// Words in one chunk: detectors find the objects of its first and last frame; from the first they are followed to the last, and what is new there is followed
-/// back. A chunk's result depends on its own frames alone.
+/// back. Where that does not agree, they look at the frame half-way too. A chunk's result depends on its own frames alone.
 /// </summary>
 internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
 {
@@ -23,6 +23,10 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private const double LeastOverlap = 0.25;
     private const double LeastLikeness = 0.35;
 
+    // What the only one of its kind may look like where it is found again, and, in its sizes, how far from where it was lost: so much, and as much after each second.
+    private const double MostChangeAlone = 0.45;
+    private const double LeewayAlone = 2.5;
+
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
 
@@ -30,15 +34,32 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
+        var inside = frames.Skip(1).Take(frames.Count - 2).ToList();
+        FrameTiles.Look(networks.Sam, inside, Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
+        return Write(chunk, FollowBetween(frames), frames);
+    }
+
+    /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
+    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames)
+    {
+        var trails = FollowThrough(frames);
+        var middle = frames.Count / 2;
+        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample)
+            ? trails
+            : [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
+    }
+
+    private List<Trail> FollowThrough(IReadOnlyList<FrameScene> frames)
+    {
         var trails = frames[0].GetObjects(_words)
             .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
-        var last = frames[^1];
-        var arrived = last.GetObjects(_words);
         if (frames.Count > 1)
         {
-            FrameTiles.Look(networks.Sam, [.. frames.Skip(1).Take(frames.Count - 2)], Around([.. frames[0].GetObjects(_words), .. arrived]));
+            var last = frames[^1];
+            var arrived = last.GetObjects(_words);
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
+            MatchAlone(trails, last.Sample, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
@@ -46,7 +67,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
         }
 
-        return Write(chunk, trails, frames);
+        return trails;
     }
 
     /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
@@ -70,9 +91,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             {
                 if (IsWorthwhile(trail, from, to)
                     && _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found
-                    && IsStill(trail, found.Sighting))
+                    && IsStill(trail, found))
                 {
-                    trail.Add(to.Sample, found.Sighting);
+                    trail.Add(to.Sample, found);
                 }
             }
 
@@ -119,10 +140,35 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         foreach (var (row, column) in Assignment.Solve(costs).Index().Where(pair => pair.Item >= 0))
         {
-            trails[row].EndsAs = column;
-            trails[row].EndScore = arrived[column].Score;
-            trails[row].Add(sample, arrived[column].Sighting);
+            trails[row].EndAs(column, sample, arrived[column]);
         }
+    }
+
+    /// <summary>
+    /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
+    /// too far from each other.
+    /// </summary>
+    private void MatchAlone(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
+    {
+        foreach (var kind in trails.Where(trail => trail.EndsAs is null && trail.Score >= TrackJoin.LeastScore).GroupBy(trail => trail.ClassId).Where(kind => kind.Count() == 1))
+        {
+            var trail = kind.Single();
+            var taken = trails.Select(other => other.EndsAs).ToHashSet();
+            var rest = arrived.Index().Where(entry => entry.Item.ClassId == kind.Key && !taken.Contains(entry.Index)).ToList();
+            if (rest is [var (index, found)] && IsBetterEnd(trail, sample, found))
+            {
+                trail.EndAs(index, sample, found);
+            }
+        }
+    }
+
+    private bool IsBetterEnd(Trail trail, int sample, KeyObject found)
+    {
+        var change = trail.Key.Appearance.DistanceTo(found.Sighting.Appearance);
+        var (from, to) = (trail.Seen[trail.Last].Edges, found.Sighting.Edges);
+        var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(trail.Last);
+        var away = double.Hypot(to.Middle.X - from.Middle.X, to.Middle.Y - from.Middle.Y) / Math.Sqrt(Math.Max(from.Area, to.Area));
+        return change <= MostChangeAlone && away <= LeewayAlone * (1 + seconds) && (trail.Last < sample || change < Change(trail, sample));
     }
 
     private static double CostOf(Trail trail, int sample, KeyObject arrived)
@@ -145,15 +191,15 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var (from, to) = (frames[index], frames[index - 1]);
             if (!IsWorthwhile(trail, from, to)
                 || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
-                || !IsStill(trail, found.Sighting)
+                || !IsStill(trail, found)
                 || others.Any(other => other.ClassId == trail.ClassId
                     && other.Seen.TryGetValue(to.Sample, out var seen)
-                    && seen.OverlapWith(found.Sighting) > SameObject))
+                    && seen.OverlapWith(found) > SameObject))
             {
                 break;
             }
 
-            trail.Add(to.Sample, found.Sighting);
+            trail.Add(to.Sample, found);
         }
 
         return trail;

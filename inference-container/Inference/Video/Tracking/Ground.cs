@@ -1,0 +1,52 @@
+namespace SegFunctions.Inference.Video.Tracking;
+
+/// <summary>
+/// Tells what was there before from what has come: a mask that slips off an object onto the ground around it holds pixels that the frame before had at the same
+/// place, as far as the camera has not moved.
+/// </summary>
+internal static class Ground
+{
+    // Pixels in a row and in a column of those by which the camera's motion is found.
+    private const int GridSide = 24;
+
+    // Of a mask: what it must have that the last mask, at its place, had not.
+    private const double LeastNew = 0.3;
+    private const int LeastPixels = 12;
+
+    // Mean difference of pixels, 0–255, and its part of the difference from the object: less, and it is the ground.
+    private const double MostDifference = 10;
+    private const double MostPart = 0.6;
+
+    /// <returns>Where the ground of one frame is in another: the shift, pixels of the clip.</returns>
+    public static (double X, double Y) FindShift(Thumbnail from, Thumbnail to)
+    {
+        var grid = Enumerable.Range(0, GridSide * GridSide)
+            .Select(index => (((2 * (index % GridSide)) + 1) * from.Width / (2 * GridSide), ((2 * (index / GridSide)) + 1) * from.Height / (2 * GridSide)))
+            .ToList();
+        var (x, y, _) = Motion.Find(from, grid, to, (0, 0));
+        return (x, y);
+    }
+
+    /// <summary>Whether a mask holds the ground, and not what it was made for.</summary>
+    /// <param name="from">The frame that the object is known in.</param>
+    /// <param name="before">The object there.</param>
+    /// <param name="to">A frame next to it.</param>
+    /// <param name="after">What may be the object there.</param>
+    /// <param name="shift">Of the ground, from there to here, pixels of the clip.</param>
+    public static bool IsAll(Thumbnail from, Sighting before, Thumbnail to, Sighting after, (double X, double Y) shift)
+    {
+        var all = to.PixelsIn(after);
+        var fresh = all.FindAll(pixel => !Covers(before, ((pixel.X + 0.5) / to.ScaleX) - shift.X, ((pixel.Y + 0.5) / to.ScaleY) - shift.Y));
+        if (fresh.Count < Math.Max(LeastPixels, all.Count * LeastNew))
+        {
+            return false;
+        }
+
+        var ground = Motion.DifferenceAt(to, fresh, from, (-shift.X, -shift.Y));
+        var (was, now) = (before.Edges.Middle, after.Edges.Middle);
+        return ground < MostDifference && ground < MostPart * Motion.DifferenceAt(to, fresh, from, (was.X - now.X, was.Y - now.Y));
+    }
+
+    private static bool Covers(Sighting sighting, double x, double y) =>
+        x >= 0 && y >= 0 && x < sighting.Mask.Width && y < sighting.Mask.Height && sighting.Mask[(int)x, (int)y];
+}
