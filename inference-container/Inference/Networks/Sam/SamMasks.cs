@@ -46,6 +46,22 @@ internal sealed class SamMasks : IDisposable
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
+    /// <summary>The mask with the most foreground points inside and background points outside; of several the least ambiguous one.</summary>
+    public int ChooseBy(SamPrompt prompt, SamEmbedding embedding)
+    {
+        var (best, mostRight) = (0, -1);
+        for (var mask = 0; mask < Count; mask++)
+        {
+            var right = prompt.Points.Count(point => Covers(mask, embedding, point.X, point.Y) == point.Foreground);
+            if (right > mostRight)
+            {
+                (best, mostRight) = (mask, right);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>The mask without its specks, a cell for each logit of the embedding's region: one has 4 pixels of the encoder's input. Found once, and not to be changed.</summary>
     /// <param name="mask">Index.</param>
     /// <param name="embedding">What the masks were decoded from.</param>
