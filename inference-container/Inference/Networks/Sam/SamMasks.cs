@@ -46,6 +46,22 @@ internal sealed class SamMasks : IDisposable
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;
     }
 
+    /// <summary>The mask that contains the most foreground points and leaves out the most background points; among equals the least ambiguous one.</summary>
+    public int ChooseBy(SamPrompt prompt, SamEmbedding embedding)
+    {
+        var (best, mostRight) = (0, -1);
+        for (var mask = 0; mask < Count; mask++)
+        {
+            var right = prompt.Points.Count(point => Covers(mask, embedding, point.X, point.Y) == point.Foreground);
+            if (right > mostRight)
+            {
+                (best, mostRight) = (mask, right);
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>The mask without its specks, one cell per logit of the embedding's region; a cell spans 4 pixels of the encoder's input. Computed once; callers must not change it.</summary>
     /// <param name="mask">Index of the mask.</param>
     /// <param name="embedding">The embedding that the masks were decoded from.</param>

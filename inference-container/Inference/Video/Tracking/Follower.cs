@@ -64,28 +64,50 @@ internal sealed class Follower(SamNetworks sam)
     public Sighting? CutOut(
         FrameScene frame, BoxF box, Sighting? before = null, (double X, double Y, double Scale)? motion = null, IEnumerable<(float X, float Y, bool Foreground)>? points = null)
     {
-        frame.Scene.ThrowIfCanceled();
-        var picture = frame.Scene.Picture;
-        var region = frame.RegionAround(box);
-        var embedding = frame.Scene.GetEmbedding(sam, region);
         var prompt = new SamPrompt().Add(box);
         foreach (var (x, y, foreground) in points ?? [])
         {
             prompt.Add(x, y, foreground);
         }
 
-        var hint = before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1));
+        return CutOut(frame, box, prompt, embedding => before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1)));
+    }
+
+    /// <summary>What points mark.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="around">Where they are, pixels of the clip.</param>
+    /// <param name="points">At least one in the foreground, pixels of the clip.</param>
+    /// <returns>Null if nothing clear is there.</returns>
+    public Sighting? CutOutAt(FrameScene frame, BoxF around, IEnumerable<(float X, float Y, bool Foreground)> points)
+    {
+        var prompt = new SamPrompt();
+        foreach (var (x, y, foreground) in points)
+        {
+            prompt.Add(x, y, foreground);
+        }
+
+        return CutOut(frame, around, prompt, _ => null);
+    }
+
+    private Sighting? CutOut(FrameScene frame, BoxF around, SamPrompt prompt, Func<SamEmbedding, MaskHint?> hintFor)
+    {
+        frame.Scene.ThrowIfCanceled();
+        var picture = frame.Scene.Picture;
+        var region = frame.RegionAround(around);
+        var embedding = frame.Scene.GetEmbedding(sam, region);
+        var hint = hintFor(embedding);
         using var masks = sam.Decoder.Decode(embedding, prompt, hint?.Logits ?? []);
-        var mask = masks.Threshold(0, embedding, frame.Scene.Options.MaskThreshold);
+        var chosen = masks.ChooseBy(prompt, embedding);
+        var mask = masks.Threshold(chosen, embedding, frame.Scene.Options.MaskThreshold);
         MaskCleaner.Clean(mask);
         mask = mask.PlaceIn(picture.Width, picture.Height, region.X, region.Y);
-        return mask.FindBox() is null || masks.Scores[0] < LeastQuality || hint?.AgreementWith(masks.Logits(0)) < LeastAgreement
+        return mask.FindBox() is null || masks.Scores[chosen] < LeastQuality || hint?.AgreementWith(masks.Logits(chosen)) < LeastAgreement
             ? null
             : new Sighting(mask, Appearance.Of(frame.Thumbnail, mask))
             {
-                Logits = masks.Logits(0).ToArray(),
+                Logits = masks.Logits(chosen).ToArray(),
                 View = embedding.View,
-                Quality = Math.Clamp(masks.Scores[0], 0, 1),
+                Quality = Math.Clamp(masks.Scores[chosen], 0, 1),
             };
     }
 

@@ -119,9 +119,9 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         }
 
         var (width, height) = (to.Scene.Picture.Width, to.Scene.Picture.Height);
-        var points = onFrame.Corrections.Select(point => ((float)(point.X * width), (float)(point.Y * height), point.Foreground));
-        return _follower.CutOut(to, ExpectedBox(known!, to.Sample), points: points) is { } corrected
-            ? known! with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample, UsualArea = corrected.Area }
+        var outside = onFrame.Corrections.Select(point => ((float)(point.X * width), (float)(point.Y * height))).ToList();
+        return new Correction(_follower).CutOut(to, known!.Sighting, ExpectedBox(known, to.Sample), outside) is { } corrected
+            ? known with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample, UsualArea = corrected.Area }
             : null;
     }
 
