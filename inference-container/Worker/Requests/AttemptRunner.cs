@@ -24,7 +24,7 @@ internal sealed class AttemptRunner(
     /// <summary>
     /// An attempt that ends sooner is not reported as started: that would take the app as long as its end does, on a small machine from the networks' time.
     /// </summary>
-    private static readonly TimeSpan UntilTold = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan UntilTold = TimeSpan.FromSeconds(1);
 
     private static readonly InferenceError Unmarked = new(InferenceErrorCode.JobUnmarked, "The storage has lost track of the job. Submit the input again.");
 

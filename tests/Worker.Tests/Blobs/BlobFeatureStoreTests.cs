@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Inference.Features;
 using SegFunctions.Worker.Blobs;
 using SegFunctions.Worker.Settings;
@@ -12,6 +13,7 @@ public sealed class BlobFeatureStoreTests : IDisposable
     private static readonly FeatureKey Key = new("pixels", "networks");
 
     private readonly BlobsInMemory _blobs = new();
+    private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -70,6 +72,32 @@ public sealed class BlobFeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Features_are_written_a_moment_later_so_that_a_result_is_stored_first()
+    {
+        var written = new TaskCompletionSource();
+        _blobs.Before = (request, _) =>
+        {
+            if (request.Method == HttpMethod.Put)
+            {
+                written.TrySetResult();
+            }
+
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
+        await using var store = Open();
+        store.Keep(Key, [1]);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Null(await store.FindAsync(Key, Token));
+        }
+
+        Assert.False(written.Task.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await written.Task.WaitAsync(Token);
+    }
+
+    [Fact]
     public async Task What_a_slow_storage_cannot_take_is_dropped()
     {
         var (begun, released) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -82,6 +110,7 @@ public sealed class BlobFeatureStoreTests : IDisposable
         await using (var store = Open())
         {
             store.Keep(Key, [0]);
+            _time.Advance(TimeSpan.FromSeconds(1));
             await begun.Task;
             for (var i = 0; i < 20; i++)
             {
@@ -98,5 +127,5 @@ public sealed class BlobFeatureStoreTests : IDisposable
     public void Dispose() => _blobs.Dispose();
 
     private BlobFeatureStore Open(bool stores = true) =>
-        new(_blobs.Client, Options.Create(new RuntimeOptions { StoreFeatures = stores }), NullLogger<BlobFeatureStore>.Instance);
+        new(_blobs.Client, Options.Create(new RuntimeOptions { StoreFeatures = stores }), _time, NullLogger<BlobFeatureStore>.Instance);
 }

@@ -197,8 +197,8 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         await _runner.RunAsync(Request, Token);
 
         Assert.Equal([InferenceState.Started, InferenceState.Failed, InferenceState.Failed], _updates.Sent.Select(update => update.State));
-        Assert.InRange(_updates.Sent[0].WorkedMilliseconds!.Value, 250, 10_000);
-        Assert.InRange(_updates.Sent[1].WorkedMilliseconds!.Value, 250, 10_000);
+        Assert.InRange(_updates.Sent[0].WorkedMilliseconds!.Value, 1_000, 10_000);
+        Assert.InRange(_updates.Sent[1].WorkedMilliseconds!.Value, 1_000, 10_000);
         Assert.Equal(0, _updates.Sent[2].WorkedMilliseconds);
     }
 
