@@ -9,11 +9,12 @@ namespace SegFunctions.Benchmarks.Events;
 /// Reads a job's events to the end over connections that break at random. It speaks HTTP over its own sockets because it shares the processor with the service being measured:
 /// with an <see cref="HttpClient"/>, every cut response throws several exceptions.
 /// </summary>
-internal sealed class EventReader(Uri server, string apiKey, string jobId)
+/// <param name="longest">A connection lasts from <see cref="Shortest"/> to this, by chance.</param>
+internal sealed class EventReader(Uri server, string apiKey, string jobId, TimeSpan longest)
 {
-    private const int ShortestMilliseconds = 100;
-    private const int LongestMilliseconds = 4_000;
     private const int BufferBytes = 4096;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
     private readonly byte[] _buffer = new byte[BufferBytes];
     private string _id = "";
@@ -32,7 +33,8 @@ internal sealed class EventReader(Uri server, string apiKey, string jobId)
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(IPAddress.Parse(server.Host), server.Port, cancellationToken);
             _isCut = false;
-            await using var cut = new Timer(_ => Cut(socket), null, Random.Shared.Next(ShortestMilliseconds, LongestMilliseconds), Timeout.Infinite);
+            var duration = Shortest + ((longest - Shortest) * Random.Shared.NextDouble());
+            await using var cut = new Timer(_ => Cut(socket), null, duration, Timeout.InfiniteTimeSpan);
             await FollowAsync(socket, cancellationToken);
         }
 
