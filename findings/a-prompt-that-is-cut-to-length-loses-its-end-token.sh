@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # @huggingface/transformers 4.3.1 (npm) and Microsoft.ML.Tokenizers 2.0.1: CLIP reads what a text means at its end token, so a text that is cut to the context's length has to keep it.
-# Asked for at most 8 tokens of ten words, both libraries make the 12 tokens first and then take the first 8: the start and seven words, and no end. What is read then is the
-# last word's state or, where the place is found as that of the largest id, any word's. Nothing is said; a shorter text has its end. The product cuts the words and adds the end
-# (inference-container/Inference/Networks/OpenVocabulary/ClipTokenizer.cs).
+# Asked for at most 8 tokens of ten words, both libraries make the 12 tokens first and take the first 8: the start and seven words, and no end. CLIP's own code finds the end as the largest
+# id, which in its vocabulary is then the start's, and the start has seen no word at all: all texts that are cut mean the same. Nothing is said, and shorter texts are right. The product
+# cuts the words and adds the end (inference-container/Inference/Networks/OpenVocabulary/ClipTokenizer.cs).
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 echo '{}' >package.json
@@ -26,7 +26,8 @@ const tokenizer = new CLIPTokenizer({
 
 for (const text of ['a b c', 'a b c d e f g h i j']) {
   const { input_ids } = tokenizer(text, { truncation: true });
-  console.log(`transformers.js: ${input_ids.tolist()[0].map(id => tokens[Number(id)].replace('</w>', '')).join(' ')}`);
+  const ids = input_ids.tolist()[0].map(Number);
+  console.log(`transformers.js: ${ids.map(id => tokens[id].replace('</w>', '')).join(' ')}, the largest id is ${tokens[Math.max(...ids)]}`);
 }
 JS
 cat > finding.csproj <<'XML'
@@ -52,13 +53,13 @@ var tokenizer = BpeTokenizer.Create(new BpeOptions(tokens.Index().ToDictionary(t
 foreach (var text in (string[])["a b c", "a b c d e f g h i j"])
 {
     var ids = tokenizer.EncodeToIds(text, 8, out _, out _);
-    Console.WriteLine($"ML.Tokenizers: {string.Join(' ', ids.Select(id => tokens[id].Replace("</w>", "")))}");
+    Console.WriteLine($"ML.Tokenizers: {string.Join(' ', ids.Select(id => tokens[id].Replace("</w>", "")))}, the largest id is {tokens[ids.Max()]}");
 }
 CS
 export DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 seen=$(node finding.mjs; dotnet run 2>/dev/null)
 echo "$seen"
-test "$seen" = 'transformers.js: <start> a b c <end>
-transformers.js: <start> a b c d e f g
-ML.Tokenizers: <start> a b c <end>
-ML.Tokenizers: <start> a b c d e f g'
+test "$seen" = 'transformers.js: <start> a b c <end>, the largest id is <end>
+transformers.js: <start> a b c d e f g, the largest id is <start>
+ML.Tokenizers: <start> a b c <end>, the largest id is <end>
+ML.Tokenizers: <start> a b c d e f g, the largest id is <start>'
