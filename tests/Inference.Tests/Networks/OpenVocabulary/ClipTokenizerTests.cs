@@ -24,6 +24,10 @@ public sealed class ClipTokenizerTests
     public async Task Words_have_the_numbers_that_the_networks_learned(string text, params int[] tokens) =>
         Assert.Equal([49406L, .. tokens, 49407L], (await Tokenizer.Value).Encode(text, 77));
 
+    /// <summary>The networks read what a text means at its end.</summary>
+    [Fact]
+    public async Task A_text_that_is_cut_keeps_its_end() => Assert.Equal([49406L, 320, 1125, 49407L], (await Tokenizer.Value).Encode("a photo of a cat", 4));
+
     private static async Task<ClipTokenizer> LoadAsync()
     {
         var folder = Directory.CreateTempSubdirectory("clip-bpe-").FullName;
