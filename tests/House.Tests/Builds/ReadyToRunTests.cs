@@ -20,15 +20,40 @@ public sealed class ReadyToRunTests
         Assert.True(HoldsNativeCode(project, reference));
     }
 
+    [Theory]
+    [InlineData("functions", "SegFunctions")]
+    [InlineData("inference-container/Worker", "SegFunctions.Worker")]
+    [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost")]
+    [InlineData("emulators/ServiceBus", "Emulators.ServiceBus")]
+    [InlineData("local", "SegFunctions.Local")]
+    public void A_program_compiles_nothing_again_while_it_starts(string project, string program)
+    {
+        Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "Only there a compiler is served.");
+
+        Assert.Contains("\"System.Runtime.TieredCompilation.CallCountingDelayMs\": 1000", File.ReadAllText(OutputOf(project, $"{program}.runtimeconfig.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_runs_on_this_system_is_all_that_a_local_build_copies_of_native_libraries()
+    {
+        Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "Only there others are left out.");
+
+        var libraries = Directory.EnumerateFiles(OutputOf("inference-container/Worker", "runtimes"), "*", SearchOption.AllDirectories);
+        Assert.Contains(libraries, path => path.EndsWith("/runtimes/linux-x64/native/libonnxruntime.so", StringComparison.Ordinal));
+        Assert.DoesNotContain(libraries, path => path.Contains("onnxruntime", StringComparison.Ordinal) && !path.Contains("/linux-x64/", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_a_program_does_not_name_is_as_its_package_has_it() => Assert.False(HoldsNativeCode("functions", "OpenTelemetry"));
 
     private static bool HoldsNativeCode(string project, string assembly)
     {
-        using var file = File.OpenRead(Path.Combine(Repository.Root, project, "bin", Configuration, "net10.0", assembly + ".dll"));
+        using var file = File.OpenRead(OutputOf(project, assembly + ".dll"));
         using var reader = new PEReader(file);
         return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
+
+    private static string OutputOf(string project, string file) => Path.Combine(Repository.Root, project, "bin", Configuration, "net10.0", file);
 
     /// <summary>As these tests were built.</summary>
     private static string Configuration => Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))!;
