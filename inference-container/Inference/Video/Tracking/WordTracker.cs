@@ -59,7 +59,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var arrived = last.GetObjects(_words);
             FollowAll(trails, frames);
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
-            MatchAlone(trails, last.Sample, arrived);
+            MatchAlone(trails, frames, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
@@ -148,8 +148,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
     /// too far from each other.
     /// </summary>
-    private void MatchAlone(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
+    private void MatchAlone(List<Trail> trails, IReadOnlyList<FrameScene> frames, IReadOnlyList<KeyObject> arrived)
     {
+        var sample = frames[^1].Sample;
         foreach (var kind in trails.Where(trail => trail.EndsAs is null && trail.Score >= TrackJoin.LeastScore).GroupBy(trail => trail.ClassId).Where(kind => kind.Count() == 1))
         {
             var trail = kind.Single();
@@ -158,6 +159,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             if (rest is [var (index, found)] && IsBetterEnd(trail, sample, found))
             {
                 trail.EndAs(index, sample, found);
+                FollowBack(trail, trails, frames);
             }
         }
     }
@@ -183,10 +185,11 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return overlap < LeastOverlap || likeness < LeastLikeness ? double.PositiveInfinity : 2 - overlap - likeness;
     }
 
-    /// <summary>Until it is lost, or is where another trail of its class already is: that trail is the same object, lost somewhere after that frame.</summary>
+    /// <summary>Until it is lost, or is where another trail of its class, or its own, already is: that trail is the same object, lost somewhere after that frame.</summary>
     private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames)
     {
-        for (var index = frames.Count - 1; index > 0; index--)
+        var known = trail.StartsAs is null ? 0 : 1;
+        for (var index = frames.Count - 1; index > known; index--)
         {
             var (from, to) = (frames[index], frames[index - 1]);
             if (!IsWorthwhile(trail, from, to)
