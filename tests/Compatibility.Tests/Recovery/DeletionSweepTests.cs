@@ -8,7 +8,7 @@ using SegFunctions.Compatibility.Tests.Webhooks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>Deletes jobs at random moments: while they are accepted, sent, processed, recorded, reported and archived. <c>SEGFUNCTIONS_DELETIONS</c> sets a larger number.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class DeletionSweepTests(ITestOutputHelper output)
 {
     private const int Few = 12;

@@ -5,7 +5,7 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>The short form of <c>tests/Benchmarks -- soak</c>.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class KillSweepTests(ITestOutputHelper output)
 {
     private const int Kills = 8;

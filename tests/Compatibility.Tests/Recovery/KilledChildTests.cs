@@ -5,7 +5,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>kill -9 in the middle of a job. The stack restarts what died; these tests check what became of the job.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class KilledChildTests
 {
     private const int Photos = 6;

@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>kill -9 in the middle of a video. The job's final result is identical to that of an undisturbed job, bit for bit.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class KilledVideoTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

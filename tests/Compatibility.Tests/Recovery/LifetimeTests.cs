@@ -5,7 +5,7 @@ using SegFunctions.Local.Stack;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary><c>serve</c> as a process, and what remains after its end.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class LifetimeTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

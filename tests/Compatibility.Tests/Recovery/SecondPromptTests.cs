@@ -6,7 +6,7 @@ using SegFunctions.Contract;
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>A picture's features serve its next prompt, on the same worker and on one that has nothing yet.</summary>
-[Collection<OwnStacks>]
+[Collection<KilledStacks>]
 public sealed class SecondPromptTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
