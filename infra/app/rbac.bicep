@@ -13,7 +13,7 @@ param encryptionKeyName string
 param registryName string
 param insightsName string
 
-@description('Whether clients transfer files directly from and to the storage account.')
+@description('Whether clients transfer files directly to and from the storage account.')
 param directToStorage bool
 
 @description('Whether the inference app downloads users\' networks from their container.')

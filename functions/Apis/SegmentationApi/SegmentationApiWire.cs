@@ -38,7 +38,7 @@ internal sealed record DirectUploadItem(
     [property: JsonPropertyName("url")] string Url,
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
-/// <param name="Status">Required by the vendor's web page; not in its later documentation.</param>
+/// <param name="Status">On the vendor's web page, not in its later documentation.</param>
 /// <param name="WebhookSecret">Extension: the secret generated to sign the job's messages, shown only here; absent if the request had a secret of its own.</param>
 internal sealed record CreateJobResponse(
     [property: JsonPropertyName("jobId")] string JobId,
@@ -146,7 +146,7 @@ internal sealed record AssetItem(
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>ready</c> or <c>failed</c>.</param>
 /// <param name="ExpiresAt">When a ready archive expires and must be requested again.</param>
 /// <param name="DownloadUrl">Link to the archive once it is ready; absolute, signed, short-lived.</param>
-/// <param name="RetryAfterSeconds">Present until the archive is ready or has failed.</param>
+/// <param name="RetryAfterSeconds">Null once the archive is ready or has failed.</param>
 internal sealed record DownloadResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("status")] string Status,

@@ -49,7 +49,7 @@ public sealed class DurableStoreTests : IDisposable
 
         var error = Assert.Throws<HostStartException>(Open);
 
-        Assert.EndsWith("Rename it to durable-TestHubName.db, or take another folder.", error.Message);
+        Assert.EndsWith("Rename it to durable-TestHubName.db, or choose another folder.", error.Message);
     }
 
     private SqliteOrchestrationService Open() => DurableStore.Open(
