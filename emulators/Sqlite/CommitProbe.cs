@@ -1,8 +1,8 @@
 namespace Emulators.Sqlite;
 
 /// <summary>
-/// Called around every COMMIT, in tests only. Either action may throw: if <see cref="Before"/> does, nothing is written; if <see cref="After"/> does, the writers are told of a failure
-/// although everything is written.
+/// Called around every COMMIT, in tests only. Either action may throw: if <see cref="Before"/> does, nothing is written; if <see cref="After"/> does, the writers
+/// are told of a failure although everything is written.
 /// </summary>
 /// <param name="Before">Called with the group's transaction open.</param>
 /// <param name="After">Called once the COMMIT has returned.</param>

@@ -8,10 +8,15 @@ namespace SegFunctions.Contract;
 /// <param name="Item">As in the request.</param>
 /// <param name="Attempt">As in the request.</param>
 /// <param name="State">The attempt's state.</param>
-/// <param name="Result">The attempt's <see cref="SegmentsDocument"/>, or a video step's document; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.</param>
+/// <param name="Result">
+/// The attempt's <see cref="SegmentsDocument"/>, or a video step's document; present when <paramref name="State"/> is <see cref="InferenceState.Succeeded"/>.
+/// </param>
 /// <param name="Error">Present when <paramref name="State"/> is <see cref="InferenceState.Failed"/>.</param>
 /// <param name="Video">The step that the report is about; null for a picture.</param>
-/// <param name="WorkedMilliseconds">How long the worker has worked on the attempt so far. Absent for a video, and if no work was begun because the attempt was canceled, had no marker or could not be delivered.</param>
+/// <param name="WorkedMilliseconds">
+/// How long the worker has worked on the attempt so far. Absent for a video, and if no work was begun because the attempt was canceled, had no marker or could not
+/// be delivered.
+/// </param>
 public sealed record InferenceUpdate(
     string JobId,
     int Item,

@@ -18,7 +18,10 @@ public abstract record Prompt;
 /// removed from the other prompts' segments. If it is outside the vocabulary, it is ignored and reported as such.
 /// </param>
 /// <param name="Threshold">Replaces <see cref="InferenceOptions.ScoreThreshold"/>, 0–1; null to use that one.</param>
-/// <param name="Exemplars">Boxes that show what the word means, and what it does not mean; null for none. Only networks that take exemplars can answer, and a list of words must not have any.</param>
+/// <param name="Exemplars">
+/// Boxes that show what the word means, and what it does not mean; null for none. Only networks that take exemplars can answer, and a list of words must not have
+/// any.
+/// </param>
 public sealed record TextPrompt(
     string Text,
     bool Negative = false,

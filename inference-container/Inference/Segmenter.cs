@@ -104,7 +104,10 @@ public sealed class Segmenter : IAsyncDisposable
         await _networks.DisposeAsync();
     }
 
-    /// <summary>Opens the picture and computes the keys of cached features, so that a new file is decoded in this lane; a known one may be decoded later, see <see cref="Render"/>.</summary>
+    /// <summary>
+    /// Opens the picture and computes the keys of cached features, so that a new file is decoded in this lane; a known one may be decoded later,
+    /// see <see cref="Render"/>.
+    /// </summary>
     private PictureSource Decode(byte[] content, PromptPlan plan)
     {
         var picture = _known.Open(_decoder, content);

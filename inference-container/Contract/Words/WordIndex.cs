@@ -1,6 +1,9 @@
 namespace SegFunctions.Contract.Words;
 
-/// <summary>Looks phrases up among known words, as people write them: case, width, articles, hyphens, spaces and plurals are ignored. Anything that is not in the list is unknown.</summary>
+/// <summary>
+/// Looks phrases up among known words, as people write them: case, width, articles, hyphens, spaces and plurals are ignored. Anything that is not in the list is
+/// unknown.
+/// </summary>
 public sealed class WordIndex
 {
     private readonly Dictionary<string, IReadOnlyList<int>> _matches = new(StringComparer.Ordinal);

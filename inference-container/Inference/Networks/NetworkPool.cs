@@ -39,7 +39,10 @@ public sealed class NetworkPool : IDisposable
     /// <summary>The set that <see cref="Open"/> opens. Only its borrower may run its networks, but anyone may ask for their views.</summary>
     internal NetworkSet First { get; }
 
-    /// <summary>A pool with a different choice of networks that counts its callers together with this one's. Added networks that only the new pool has are closed with it; all others are opened once for both. Dispose it before this one.</summary>
+    /// <summary>
+    /// A pool with a different choice of networks that counts its callers together with this one's. Added networks that only the new pool has are closed with it;
+    /// all others are opened once for both. Dispose it before this one.
+    /// </summary>
     public NetworkPool With(ModelChoice choice) => new(_settings, _files, choice, _sessions.With(choice.AddedFolders.Except(Choice.AddedFolders)));
 
     /// <summary>Opens the networks that prompts of these abilities need, which takes about half a second per network.</summary>

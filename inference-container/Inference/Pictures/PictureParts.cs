@@ -32,7 +32,10 @@ internal static class PictureParts
 
     public static bool IsLong(int width, int height) => Math.Max(width, height) >= LongFrom * Math.Min(width, height);
 
-    /// <summary>What detectors look at in a long picture: the parts of each size, smallest first, then the whole, each size with the length up to which an object certainly fits into one of its parts.</summary>
+    /// <summary>
+    /// What detectors look at in a long picture: the parts of each size, smallest first, then the whole, each size with the length up to which an object certainly
+    /// fits into one of its parts.
+    /// </summary>
     public static IEnumerable<(IReadOnlyList<PixelBox> Parts, double WholeUpTo)> ForDetectors(int width, int height)
     {
         foreach (var proportion in Proportions)

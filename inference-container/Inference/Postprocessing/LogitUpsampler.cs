@@ -5,7 +5,10 @@ using SegFunctions.Inference.Pictures;
 
 namespace SegFunctions.Inference.Postprocessing;
 
-/// <summary>Upsamples a small map of logits of a letterboxed picture and thresholds it at a probability. Each map row is widened once; pixel rows are then computed word by word from two of them.</summary>
+/// <summary>
+/// Upsamples a small map of logits of a letterboxed picture and thresholds it at a probability. Each map row is widened once; pixel rows are then computed word by
+/// word from two of them.
+/// </summary>
 internal sealed class LogitUpsampler
 {
     private const int WordBits = 64;

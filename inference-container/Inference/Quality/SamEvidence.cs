@@ -5,7 +5,10 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Quality;
 
-/// <summary>What SAM's output for a prompt reveals about one of its masks, at the resolution of the logits. All values but the area are bounded, so that they are comparable between photos.</summary>
+/// <summary>
+/// What SAM's output for a prompt reveals about one of its masks, at the resolution of the logits. All values but the area are bounded, so that they are comparable
+/// between photos.
+/// </summary>
 /// <param name="ExpectedOverlap">Expected overlap of the mask with the truth, 0–1, if the logits are taken as each pixel's probability; 0 if the mask is empty.</param>
 /// <param name="Agreement">Mean intersection over union with the prompt's other masks, 0–1; 1 if there are none.</param>
 /// <param name="LeastEstimate">The lowest of SAM's own estimates for the prompt's masks, about 0–1: if one of them is bad, the prompt is hard.</param>

@@ -5,8 +5,8 @@ using SegFunctions.Models.Installation;
 namespace SegFunctions.Models.Additions;
 
 /// <summary>
-/// Copies a folder of added models from another location. Models that are already here are kept; others are copied piece by piece, checked by their hashes, and appear whole or not at all. Models that are no
-/// longer in the source's list are deleted.
+/// Copies a folder of added models from another location. Models that are already here are kept; others are copied piece by piece, checked by their hashes, and
+/// appear whole or not at all. Models that are no longer in the source's list are deleted.
 /// </summary>
 /// <param name="target">The destination: a folder that is empty, or that only this class has written to.</param>
 /// <param name="open">Opens a file of the source: <c>added.json</c>, or a model's name, a slash and a file's name. Returns null if the file does not exist.</param>
@@ -22,7 +22,9 @@ public sealed class AddedTransfer(AddedModels target, Func<string, CancellationT
 
     /// <param name="onModel">Called with the name of each model that is about to be copied.</param>
     /// <param name="cancellationToken">Stops the copying; everything in the folder remains whole.</param>
-    /// <exception cref="AdditionException">The source lacks a file or has one that differs from its list, or the folder contains something that was not copied from there.</exception>
+    /// <exception cref="AdditionException">
+    /// The source lacks a file or has one that differs from its list, or the folder contains something that was not copied from there.
+    /// </exception>
     /// <exception cref="ModelCatalogueException">The source's list is damaged.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task TakeAsync(Action<string> onModel, CancellationToken cancellationToken)

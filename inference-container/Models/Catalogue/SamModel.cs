@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace SegFunctions.Models.Catalogue;
 
 /// <summary>
-/// Kind <c>sam</c>: from points and boxes to masks. The encoder takes f32 [1,3,S,S], the picture normalized, either scaled by S / longer side and then padded with zeros on the right and at
-/// the bottom, or stretched; the decoder takes the embeddings and the prompts. <see cref="Format"/> has the details.
+/// Kind <c>sam</c>: from points and boxes to masks. The encoder takes f32 [1,3,S,S], the picture normalized, either scaled by S / longer side and then padded with
+/// zeros on the right and at the bottom, or stretched; the decoder takes the embeddings and the prompts. <see cref="Format"/> has the details.
 /// </summary>
 public sealed record SamModel : ModelEntry
 {
@@ -17,7 +17,10 @@ public sealed record SamModel : ModelEntry
     /// <summary>Divisor for R, G, B after the mean is subtracted.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
-    /// <summary>Name of the decoder's output tensor with the masks, f32 [1,M,S/4,S/4] logits. M is 1, or 4 if the first is the unambiguous one, or 3 if none is, see <see cref="Format"/>.</summary>
+    /// <summary>
+    /// Name of the decoder's output tensor with the masks, f32 [1,M,S/4,S/4] logits. M is 1, or 4 if the first is the unambiguous one, or 3 if none is,
+    /// see <see cref="Format"/>.
+    /// </summary>
     public string MasksOutput { get; init; } = "low_res_masks";
 
     /// <summary>Name of the decoder's output tensor with its estimates of the masks' quality, f32 [1,M].</summary>

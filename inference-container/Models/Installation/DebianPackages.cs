@@ -9,7 +9,10 @@ public sealed class DebianPackages(params IReadOnlyList<string> names)
 {
     private const string Apt = "/usr/bin/apt-get";
 
-    /// <summary>apt can be told to wait for dpkg's lock, but gives up at once if another apt holds its lists or its archive. Therefore our own calls of apt wait for each other here.</summary>
+    /// <summary>
+    /// apt can be told to wait for dpkg's lock, but gives up at once if another apt holds its lists or its archive. Therefore our own calls of apt wait for each
+    /// other here.
+    /// </summary>
     internal const string Lock = "/var/cache/apt/segfunctions.lock";
 
     /// <summary>Whether this machine has apt and this process runs as root.</summary>

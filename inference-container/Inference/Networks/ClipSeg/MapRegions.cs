@@ -4,7 +4,10 @@ using SegFunctions.Inference.Postprocessing;
 
 namespace SegFunctions.Inference.Networks.ClipSeg;
 
-/// <summary>The detections in a map: its connected regions above the operating point, each scored by its highest cell. If there are none, the highest cell of the map is the only detection.</summary>
+/// <summary>
+/// The detections in a map: its connected regions above the operating point, each scored by its highest cell. If there are none, the highest cell of the map is the
+/// only detection.
+/// </summary>
 internal static class MapRegions
 {
     /// <param name="logits">[side, side], 0 at the operating point.</param>

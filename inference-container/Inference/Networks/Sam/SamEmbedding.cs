@@ -55,7 +55,10 @@ internal sealed class SamEmbedding(IDisposable owner, IReadOnlyList<OrtValue> va
         return new SamEmbedding(tensor, [tensor.Value], region, letterbox);
     }
 
-    /// <summary>Serializes the embedding as features: 16-bit floats; for an input of 1024 pixels 2.1 MB for SAM and 8.4 MB for SAM 2. Masks made from them differ only in pixels on the edge.</summary>
+    /// <summary>
+    /// Serializes the embedding as features: 16-bit floats; for an input of 1024 pixels 2.1 MB for SAM and 8.4 MB for SAM 2. Masks made from them differ only in
+    /// pixels on the edge.
+    /// </summary>
     public byte[] Write()
     {
         var lengths = values.Select(value => value.GetTensorDataAsSpan<float>().Length).ToList();

@@ -62,7 +62,10 @@ internal sealed class SamMasks : IDisposable
         return best;
     }
 
-    /// <summary>The mask without its specks, one cell per logit of the embedding's region; a cell spans 4 pixels of the encoder's input. Computed once; callers must not change it.</summary>
+    /// <summary>
+    /// The mask without its specks, one cell per logit of the embedding's region; a cell spans 4 pixels of the encoder's input. Computed once; callers must not
+    /// change it.
+    /// </summary>
     /// <param name="mask">Index of the mask.</param>
     /// <param name="embedding">The embedding that the masks were decoded from.</param>
     public BinaryMask FindCells(int mask, SamEmbedding embedding)

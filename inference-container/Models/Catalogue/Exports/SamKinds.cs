@@ -1,7 +1,8 @@
 namespace SegFunctions.Models.Catalogue.Exports;
 
 /// <summary>
-/// The kinds of networks that make masks of what points and boxes mark: each has an encoder, which takes f32 [1,3,1024,1024], R, G, B normalized with ImageNet's mean and standard deviation, and a decoder.
+/// The kinds of networks that make masks of what points and boxes mark: each has an encoder, which takes f32 [1,3,1024,1024], R, G, B normalized with ImageNet's
+/// mean and standard deviation, and a decoder.
 /// </summary>
 internal static class SamKinds
 {
