@@ -52,7 +52,7 @@ public sealed class InputFetcher(
         await using var body = new SourceStream(await answer.Content.ReadAsStreamAsync(cancellationToken));
         if ((contentType ?? await FindPictureAsync(answer, body, cancellationToken)) is not { } type)
         {
-            return JobError.Of(JobErrorCode.InputTypeUnsupported, $"The address answered with {TypeOf(answer)}, which is no picture.");
+            return JobError.Of(JobErrorCode.InputTypeUnsupported, $"The address answered with {TypeOf(answer)}, which is not a picture.");
         }
 
         if (answer.Content.Headers.ContentLength > media.Value.MaxBytes(type))
@@ -74,7 +74,7 @@ public sealed class InputFetcher(
 
         return answer.Content.Headers.ContentEncoding.All(encoding => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
             ? null
-            : new(JobErrorCode.InputTypeUnsupported, "The address answered with a compressed body, which was not asked for.");
+            : new(JobErrorCode.InputTypeUnsupported, "The address answered with a compressed body, which was not requested.");
     }
 
     private static async Task<string?> FindPictureAsync(HttpResponseMessage answer, SourceStream body, CancellationToken cancellationToken) =>

@@ -125,7 +125,7 @@ internal static class UploadMarks
 }
 
 /// <summary>An upload would have changed a file that a job uses.</summary>
-public sealed class UploadUsedException() : Exception("A job has named this upload, so it stays as it is. Ask for a new link.");
+public sealed class UploadUsedException() : Exception("A job has named this upload, so it can no longer be changed. Request a new link.");
 
 /// <summary>An upload exceeded its limit.</summary>
 public sealed class UploadTooLargeException(long maxBytes) : Exception($"An upload may have at most {maxBytes} bytes.")

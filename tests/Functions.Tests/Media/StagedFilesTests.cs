@@ -65,7 +65,7 @@ public sealed class StagedFilesTests : IAsyncLifetime
             [
                 null,
                 "The address answered with the status 404.",
-                "The address answered with text/html, which is no picture.",
+                "The address answered with text/html, which is not a picture.",
                 "The address leads into a network that this service does not open.",
                 "The address must be an http or https address.",
             ],
