@@ -20,31 +20,31 @@ internal sealed class SegmentCommand : Command
 
     private readonly Option<string[]> _points = new("--point")
     {
-        Description = "x,y on the object, or x,y:0 beside it, as parts of the width and height, 0–1. All points mark one object, together with a single --box.",
+        Description = "x,y on the object, or x,y:0 beside it, as fractions of the width and height, 0–1. All points mark one object, together with a single --box.",
     };
 
     private readonly Option<string[]> _boxes = new("--box") { Description = "x1,y1,x2,y2 around an object, 0–1; may be given more than once." };
 
     private readonly Option<string[]> _exemplars = new("--exemplar")
     {
-        Description = "x1,y1,x2,y2 around an example of all that is wanted, 0–1, or x1,y1,x2,y2,- around what is not; may be given more than once, with a --text or alone. Of a picture, and for models that take it.",
+        Description = "x1,y1,x2,y2 around an example of what to cut out, 0–1, or x1,y1,x2,y2,- around an example of what not to; may be given more than once, with a --text or alone. Only for pictures, and for models that take exemplars.",
     };
 
-    private readonly Option<bool> _subject = new("--subject") { Description = "Cut out what the picture is of." };
-    private readonly Option<bool> _candidates = new("--candidates") { Description = "Of a picture: also what else a single --point may mean, a part, the object or the whole." };
+    private readonly Option<bool> _subject = new("--subject") { Description = "Cut out the picture's main subject." };
+    private readonly Option<bool> _candidates = new("--candidates") { Description = "For pictures: also return what else a single --point may mean, a part, the object or the whole." };
     private readonly Option<string?> _model = new("--model") { Description = "An added model that answers in place of the server's choice for its kind of prompt, or built-in. [default: the server's choice]" };
     private readonly Option<double?> _threshold = NumberOptions.Real("--threshold", "Lowest score of a segment, 0–1. [default: 0.5]");
     private readonly Option<double?> _maskThreshold = NumberOptions.Real("--mask-threshold", "Where a mask ends, 0–1; higher is tighter. [default: 0.5]");
 
-    private readonly Option<double?> _fps = NumberOptions.Real("--fps", "Of a video: frames of each second to process. [default: the server's, 5]");
-    private readonly Option<int?> _maxFrames = NumberOptions.Whole("--max-frames", "Of a video: process at most so many frames.");
-    private readonly Option<int?> _frame = NumberOptions.Whole("--frame", "Of a video: the frame that --point and --box are on, counted from 0. [default: 0]");
+    private readonly Option<double?> _fps = NumberOptions.Real("--fps", "For videos: frames to process per second. [default: the server's, 5]");
+    private readonly Option<int?> _maxFrames = NumberOptions.Whole("--max-frames", "For videos: the maximum number of frames to process.");
+    private readonly Option<int?> _frame = NumberOptions.Whole("--frame", "For videos: the frame that --point and --box are on, counted from 0. [default: 0]");
 
-    private readonly Option<double?> _edgeOffset = NumberOptions.Real("--edge-offset", "Pixels by which masks grow, or shrink below 0. [default: 0]");
+    private readonly Option<double?> _edgeOffset = NumberOptions.Real("--edge-offset", "Pixels by which masks grow, or shrink if negative. [default: 0]");
 
     private readonly Option<string[]> _outputs = new("--output")
     {
-        Description = "What else to produce: cutout, polygons or rle of a picture's masks, cutout or mask of a video; may be given more than once.",
+        Description = "What else to produce: cutout, polygons or rle for pictures, cutout or mask for videos; may be given more than once.",
     };
 
     private readonly CutoutFlags _cutouts = new();
@@ -53,12 +53,12 @@ internal sealed class SegmentCommand : Command
 
     private readonly Option<string?> _resume = PathOptions.Create(
         "--resume",
-        "Take up the run that left something undone in this output folder: its pictures, and what to cut out. Jobs that the server still has cost nothing again.");
+        "Resume the unfinished run in this output folder, with its pictures and prompts. Jobs that the server still has are not charged again.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print result.json, and nothing else, to standard output." };
-    private readonly Option<bool> _listWords = new("--words") { Description = "List the words that --text knows, and do nothing else; --json and --server go with it." };
+    private readonly Option<bool> _listWords = new("--words") { Description = "List the words that --text knows, and do nothing else; may be combined with --json and --server." };
     private readonly Option<bool> _sample = new("--sample") { Description = "Use a public-domain photo; try the word sheep." };
-    private readonly Option<string?> _server = new("--server") { Description = "A running server; else the stack is started for this run. [env: SEG_SERVER]" };
+    private readonly Option<string?> _server = new("--server") { Description = "A running server; without one, the stack is started for this run. [env: SEG_SERVER]" };
     private readonly Option<string?> _apiKey = new("--api-key") { Description = "The server's key. [default: local-dev-key; env: SEG_API_KEY]" };
 
     private readonly ProviderOption _provider = new();
@@ -147,11 +147,11 @@ internal sealed class SegmentCommand : Command
         if (parsed.GetResult(_files) is { Tokens.Count: > 0 }
             || Options.Except([_resume, _json, _server, _apiKey, _provider, .. _networks.All, _data]).Any(option => parsed.GetResult(option) is { Implicit: false }))
         {
-            throw new UserException("--resume takes pictures and prompts from the run that it takes up; only --json, --server, --api-key and --provider go with it.");
+            throw new UserException("--resume takes pictures and prompts from the run that it resumes; it may be combined only with --json, --server, --api-key and --provider.");
         }
 
         var folder = new ResultFolder(path);
-        return (folder, folder.FindJournal() ?? throw new UserException($"{path} holds no run with something undone."));
+        return (folder, folder.FindJournal() ?? throw new UserException($"{path} contains no unfinished run."));
     }
 
     private IReadOnlyList<PictureSource> ReadSources(ParseResult parsed)
@@ -159,7 +159,7 @@ internal sealed class SegmentCommand : Command
         var names = parsed.GetValue(_files) ?? [];
         return names.Length > 0 || parsed.GetValue(_sample)
             ? PictureSource.Find(names)
-            : throw new UserException("Name at least one picture or video, or take the sample with --sample.");
+            : throw new UserException("Name at least one picture or video, or use the sample with --sample.");
     }
 
     private async Task<IReadOnlyList<PictureSource>> AddSampleAsync(
