@@ -7,7 +7,7 @@ set -euo pipefail
 folder=$(mktemp -d); cd "$folder"
 trap 'kill -9 $(cat "$folder/pid") 2>/dev/null || true; rm -rf "$folder"' EXIT
 echo '{}' >package.json
-npm install --silent --no-audit --no-fund azurite@3.35.0 >/dev/null
+npm install --silent --no-audit --no-fund --ignore-scripts azurite@3.35.0 >/dev/null
 port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 node node_modules/azurite/dist/src/table/main.js --silent --disableTelemetry --skipApiVersionCheck --location data --tableHost 127.0.0.1 --tablePort "$port" >azurite.log 2>&1 &
 echo $! >pid; disown

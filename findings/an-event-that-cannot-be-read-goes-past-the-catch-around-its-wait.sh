@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Microsoft.DurableTask.Worker.Grpc 1.27.0 with Microsoft.DurableTask.InProcessTestHost 0.2.3-preview.1: an orchestration waits for an event that is a number, inside a try that catches
 # everything, and is sent a text. The payload is read when the event arrives, not where it is awaited: the catch never runs, nor does a finally, and the instance has failed with
-# a JsonException. A number that is missing does the same with a NullReferenceException. One wrong message from outside ends hours of work. Awaited as a JsonElement and read in the try,
-# it is caught. The product's events are made from checked messages by its own typed code (functions/Queues/JobEvents.cs).
+# a JsonException. A number that is missing does the same with a NullReferenceException. Awaited as a JsonElement and read in the try,
+# it is caught. The product's events are made by its own typed code (functions/Queues/JobEvents.cs).
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 cat > finding.csproj <<'XML'

@@ -6,7 +6,7 @@
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; cd "$folder"
 echo '{}' >package.json
-npm install --silent --no-audit --no-fund --ignore-scripts @huggingface/transformers@4.3.1 >/dev/null
+npm install --silent --no-audit --no-fund --ignore-scripts @huggingface/transformers@4.3.1 @huggingface/tokenizers@0.2.0 sharp@0.35.5 >/dev/null
 cat > finding.mjs <<'JS'
 import { DetrImageProcessor, GroundingDinoImageProcessor, RawImage, YolosImageProcessor } from '@huggingface/transformers';
 

@@ -21,7 +21,7 @@ public static class JobOrchestrator
             throw new InvalidOperationException($"The job was started by a later release, whose version {input.Version} of its steps is not known here.");
         }
 
-        var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline);
+        var run = new JobRun(input.Spec.Items.Count, input.ItemDeadline, input.Spec.Created);
         var notices = new JobNotices(context, input.Spec);
         using var signals = new JobSignals(context);
 

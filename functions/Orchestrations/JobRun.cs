@@ -6,7 +6,8 @@ namespace SegFunctions.Orchestrations;
 /// <summary>The progress of the job's items. Has neither clock nor queue: the orchestrator passes in events and carries out the consequences.</summary>
 /// <param name="itemCount">At least 1.</param>
 /// <param name="itemDeadline">How long one attempt may take.</param>
-internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
+/// <param name="created">When the job was created.</param>
+internal sealed class JobRun(int itemCount, TimeSpan itemDeadline, DateTimeOffset created)
 {
     private static readonly JobError ResultsMissing = new(
         JobErrorCode.ResultsMissing, "The worker reported success, but its results are not stored. Submit the input again.");
@@ -72,7 +73,7 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline)
         foreach (var update in updates.Where(update => update.Item >= 0 && update.Item < _items.Length))
         {
             // A faulty worker may report any number.
-            _started ??= now - TimeSpan.FromMilliseconds(Math.Clamp(update.WorkedMilliseconds ?? 0, 0, itemDeadline.TotalMilliseconds));
+            _started ??= now - TimeSpan.FromMilliseconds(Math.Clamp(update.WorkedMilliseconds ?? 0, 0, Math.Max(0, (now - created).TotalMilliseconds)));
             if (_items[update.Item].Apply(update))
             {
                 again.Add(_items[update.Item].Current);

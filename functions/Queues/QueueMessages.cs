@@ -29,8 +29,13 @@ internal static class QueueMessages
         }
     }
 
-    /// <summary>Truncates the error message: an event must stay small, however long the message of a worker's exception is.</summary>
-    private static InferenceUpdate Bound(InferenceUpdate update) => update.Error is { Message.Length: > JobError.MaxMessageLength } error
-        ? update with { Error = error with { Message = error.Message[..JobError.MaxMessageLength] } }
-        : update;
+    /// <summary>
+    /// Truncates the error message: an event must stay small, however long the message of a worker's exception is. Drops a duration that is no finite number: an event
+    /// that cannot be written would hold up the updates that were received with it.
+    /// </summary>
+    private static InferenceUpdate Bound(InferenceUpdate update) => update with
+    {
+        Error = update.Error is { Message.Length: > JobError.MaxMessageLength } error ? error with { Message = error.Message[..JobError.MaxMessageLength] } : update.Error,
+        WorkedMilliseconds = update.WorkedMilliseconds is { } worked && double.IsFinite(worked) ? worked : null,
+    };
 }

@@ -122,8 +122,8 @@ internal static class PiApiMapping
 
     private static TaskOutputItem ToOutput(string cutout, string mask) => new(cutout, [cutout, mask]);
 
-    /// <summary>A task has a single picture, so the last update of a running one is its start.</summary>
-    private static DateTimeOffset StartOf(Job job) => job.Status == JobStatus.Running ? job.Summary.Updated : job.Summary.Started ?? DateTimeOffset.MinValue;
+    /// <summary>Known at a task's end: the last update of a running one may be the end of its work.</summary>
+    private static DateTimeOffset StartOf(Job job) => job.Summary.Started ?? DateTimeOffset.MinValue;
 
     /// <summary>The code is the HTTP status that the request would have had if the error had been known at once.</summary>
     private static TaskErrorItem ToError(JobError error) => new(

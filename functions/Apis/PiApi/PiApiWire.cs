@@ -75,7 +75,7 @@ internal sealed record TaskOutputItem(
     [property: JsonPropertyName("image_url")] string ImageUrl,
     [property: JsonPropertyName("image_urls")] IReadOnlyList<string> ImageUrls);
 
-/// <param name="StartedAt"><c>0001-01-01T00:00:00Z</c> until processing starts.</param>
+/// <param name="StartedAt"><c>0001-01-01T00:00:00Z</c> until the task has ended.</param>
 /// <param name="EndedAt"><c>0001-01-01T00:00:00Z</c> until the task has ended.</param>
 internal sealed record TaskMetaItem(
     [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,

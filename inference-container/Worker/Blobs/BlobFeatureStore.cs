@@ -18,12 +18,17 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
     // Enough for a few pictures; if storage is slower than the networks, what does not fit is dropped.
     private const int Waiting = 8;
 
-    /// <summary>Two megabytes occupy a small machine's storage for longer than a result's files, and those of the next click, which are to be stored first.</summary>
+    // So many are written at once, before any is dropped.
+    private const int Crowd = Waiting / 2;
+
+    // Writing two megabytes keeps a small machine's storage busy for longer than a result's files do; these, and the next click's, go first.
     private static readonly TimeSpan UntilWritten = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    // A worker that stops has little time.
+    private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _givingUp;
     private readonly TimeProvider _time;
     private readonly BlobContainerClient? _container;
     private readonly ILogger<BlobFeatureStore> _logger;
@@ -31,10 +36,12 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
         new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Task _writing;
+    private volatile TaskCompletionSource _crowded = new();
 
     public BlobFeatureStore(BlobServiceClient blobs, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<BlobFeatureStore> logger)
     {
         (_time, _logger) = (time, logger);
+        _givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _container = options.Value.StoreFeatures ? blobs.GetBlobContainerClient(ContainerNames.Features) : null;
         _writing = WriteAsync();
     }
@@ -56,24 +63,34 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
         }
     }
 
-    public void Keep(FeatureKey key, byte[] features) => _waiting.Writer.TryWrite((key, features, _time.GetTimestamp()));
+    public void Keep(FeatureKey key, byte[] features)
+    {
+        _waiting.Writer.TryWrite((key, features, _time.GetTimestamp()));
+        if (_waiting.Reader.Count >= Crowd)
+        {
+            _crowded.TrySetResult();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _givingUp.CancelAfter(LastWrites);
         await _closing.CancelAsync();
         await _writing;
         _closing.Dispose();
+        _givingUp.Dispose();
     }
 
-    /// <summary>Returns when the features are old enough, when so many wait that some would be dropped, or when this is closed.</summary>
-    private async Task LetOthersPassAsync(long since)
+    /// <summary>Returns when the features are old enough, when so many wait that some would soon be dropped, or when this is closed.</summary>
+    private async Task WaitForTurnAsync(long since)
     {
-        while (UntilWritten - _time.GetElapsedTime(since) is { Ticks: > 0 } rest
-            && _waiting.Reader.Count < Waiting / 2
-            && !_closing.IsCancellationRequested)
+        var crowded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _crowded = crowded;
+        var rest = UntilWritten - _time.GetElapsedTime(since);
+        if (rest > TimeSpan.Zero && _waiting.Reader.Count < Crowd)
         {
-            await Task.Delay(rest < Look ? rest : Look, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await crowded.Task.WaitAsync(rest, _time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -86,13 +103,15 @@ internal sealed class BlobFeatureStore : IFeatureStore, IAsyncDisposable
                 continue;
             }
 
-            await LetOthersPassAsync(since);
+            await WaitForTurnAsync(since);
             try
             {
                 await _container.WriteAsync(
-                    container => container.GetBlobClient(key.ToString()).UploadAsync(new BinaryData(features), overwrite: true), CancellationToken.None);
+                    container => container.GetBlobClient(key.ToString()).UploadAsync(new BinaryData(features), overwrite: true, _givingUp.Token), _givingUp.Token);
             }
-            catch (Exception exception) when (exception is RequestFailedException or AggregateException)
+#pragma warning disable CA1031 // Nothing depends on what could not be stored, and what comes after it may be stored.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 BlobsLog.FeaturesNotWritten(_logger, exception);
             }

@@ -20,6 +20,12 @@ public sealed class QueueMessagesTests
             Read(Update with { Error = new InferenceError(InferenceErrorCode.InputCorrupt, new string('x', 100_000)) })?.Error?.Message.Length);
 
     [Theory]
+    [InlineData("1e309")]
+    [InlineData("-1e309")]
+    public void A_duration_without_bounds_is_dropped(string duration) => Assert.Null(QueueMessages.TryReadUpdate(ServiceBusModelFactory.ServiceBusReceivedMessage(
+        BinaryData.FromString($$"""{"jobId":"{{Specs.JobId}}","item":0,"attempt":0,"state":"started","workedMilliseconds":{{duration}}}""")))!.WorkedMilliseconds);
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

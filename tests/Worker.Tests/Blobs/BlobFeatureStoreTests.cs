@@ -98,6 +98,28 @@ public sealed class BlobFeatureStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Features_are_written_at_once_where_many_wait()
+    {
+        var written = new TaskCompletionSource();
+        _blobs.Before = (request, _) =>
+        {
+            if (request.Method == HttpMethod.Put)
+            {
+                written.TrySetResult();
+            }
+
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
+        await using var store = Open();
+        for (var i = 0; i < 5; i++)
+        {
+            store.Keep(new("pixels", $"{i}"), [1]);
+        }
+
+        await written.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+    }
+
+    [Fact]
     public async Task What_a_slow_storage_cannot_take_is_dropped()
     {
         var (begun, released) = (new TaskCompletionSource(), new TaskCompletionSource());
