@@ -153,7 +153,7 @@ public sealed class EndTests
         using var worker = Process.GetProcessById(await WorkerAsync(host));
         worker.Kill();
         // Until the host notices, a request may still go to the dead worker and get a 502.
-        await HostUnderTest.EventuallyAsync(() => Task.FromResult(host.Log.All.Any(line => line.Contains("another one starts", StringComparison.Ordinal))));
+        await HostUnderTest.EventuallyAsync(() => Task.FromResult(host.Log.All.Any(line => line.Contains("another one is starting", StringComparison.Ordinal))));
     }
 
     private static bool IsAlive(int process) => Directory.Exists($"/proc/{process}") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z", StringComparison.Ordinal);
