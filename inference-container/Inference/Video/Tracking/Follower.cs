@@ -59,42 +59,34 @@ internal sealed class Follower(SamNetworks sam)
     /// <param name="box">The box in it, in pixels of the clip.</param>
     /// <param name="before">The object in another frame, whose logits are a hint; null for none.</param>
     /// <param name="motion">From there to here: the shift of its middle, pixels of the clip, and how much larger it is.</param>
-    /// <param name="points">More points, pixels of the clip.</param>
+    /// <param name="points">More points, pixels of the clip. Of a long frame only a part is looked at; points outside it are left out.</param>
     /// <returns>Null if nothing clear is there.</returns>
     public Sighting? CutOut(
         FrameScene frame, BoxF box, Sighting? before = null, (double X, double Y, double Scale)? motion = null, IEnumerable<(float X, float Y, bool Foreground)>? points = null)
     {
-        var prompt = new SamPrompt().Add(box);
-        foreach (var (x, y, foreground) in points ?? [])
-        {
-            prompt.Add(x, y, foreground);
-        }
-
-        return CutOut(frame, box, prompt, embedding => before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1)));
+        return CutOut(frame, box, new SamPrompt().Add(box), points ?? [], embedding => before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1)));
     }
 
     /// <summary>What points mark.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="around">Where they are, pixels of the clip.</param>
-    /// <param name="points">At least one in the foreground, pixels of the clip.</param>
+    /// <param name="points">At least one in the foreground, pixels of the clip; left out as with a box.</param>
     /// <returns>Null if nothing clear is there.</returns>
-    public Sighting? CutOutAt(FrameScene frame, BoxF around, IEnumerable<(float X, float Y, bool Foreground)> points)
-    {
-        var prompt = new SamPrompt();
-        foreach (var (x, y, foreground) in points)
-        {
-            prompt.Add(x, y, foreground);
-        }
+    public Sighting? CutOutAt(FrameScene frame, BoxF around, IEnumerable<(float X, float Y, bool Foreground)> points) =>
+        CutOut(frame, around, new SamPrompt(), points, _ => null);
 
-        return CutOut(frame, around, prompt, _ => null);
-    }
-
-    private Sighting? CutOut(FrameScene frame, BoxF around, SamPrompt prompt, Func<SamEmbedding, MaskHint?> hintFor)
+    private Sighting? CutOut(
+        FrameScene frame, BoxF around, SamPrompt prompt, IEnumerable<(float X, float Y, bool Foreground)> points, Func<SamEmbedding, MaskHint?> hintFor)
     {
         frame.Scene.ThrowIfCanceled();
         var picture = frame.Scene.Picture;
         var region = frame.RegionAround(around);
         var embedding = frame.Scene.GetEmbedding(sam, region);
+        foreach (var (x, y, foreground) in points.Where(point => embedding.View.Holds(point.X, point.Y)))
+        {
+            prompt.Add(x, y, foreground);
+        }
+
         var hint = hintFor(embedding);
         using var masks = sam.Decoder.Decode(embedding, prompt, hint?.Logits ?? []);
         var chosen = masks.ChooseBy(prompt, embedding);
