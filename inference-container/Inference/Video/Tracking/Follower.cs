@@ -40,7 +40,7 @@ internal sealed class Follower(SamNetworks sam)
         var inside = from.Thumbnail.PixelsIn(sighting);
         var (x, y, _) = Motion.Find(from.Thumbnail, inside, to.Thumbnail, expected);
         var motion = Motion.FindScale(from.Thumbnail, inside, sighting.Edges.Middle, to.Thumbnail, (x, y));
-        if (Move(sighting.Edges.Scale((float)motion.Scale), motion.X, motion.Y, picture.Width, picture.Height) is not { } box)
+        if (Move(sighting.Edges, motion, picture.Width, picture.Height) is not { } box)
         {
             return null;
         }
@@ -128,19 +128,22 @@ internal sealed class Follower(SamNetworks sam)
     /// The box with margins at its new place, clipped to the frame; null if nothing is left. As the object moves away from an edge, the part that was cut off comes in,
     /// so the box still reaches to that edge.
     /// </summary>
-    private static BoxF? Move(BoxF box, double x, double y, int width, int height)
+    private static BoxF? Move(BoxF box, (double X, double Y, double Scale) motion, int width, int height)
     {
-        var (left, right) = MoveEdges(box.Left, box.Right, (float)x, width);
-        var (top, bottom) = MoveEdges(box.Top, box.Bottom, (float)y, height);
+        var (left, right) = MoveEdges(box.Left, box.Right, (float)motion.X, width, (float)motion.Scale);
+        var (top, bottom) = MoveEdges(box.Top, box.Bottom, (float)motion.Y, height, (float)motion.Scale);
         return right - left >= 2 && bottom - top >= 2 ? new BoxF(left, top, right, bottom) : null;
     }
 
     /// <summary>The same along one axis.</summary>
-    internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
+    internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length, float scale = 1)
     {
-        var margin = (end - start) * Margin;
+        // Where the known frame ends says what is cut off; a box that has shrunk does not reach there any more.
+        var growth = (end - start) * (scale - 1) / 2;
+        var (newStart, newEnd) = (start - growth, end + growth);
+        var margin = (newEnd - newStart) * Margin;
         return (
-            start < CutOff && shift > 0 ? 0 : Math.Max(0, start + shift - margin),
-            end > length - CutOff && shift < 0 ? length : Math.Min(length, end + shift + margin));
+            start < CutOff && newStart + shift > start ? 0 : Math.Max(0, newStart + shift - margin),
+            end > length - CutOff && newEnd + shift < end ? length : Math.Min(length, newEnd + shift + margin));
     }
 }
