@@ -21,15 +21,20 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     private const int Pace = 30;
 
     [Fact]
-    public async Task A_boat_keeps_its_id_while_the_camera_moves()
+    public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split()
     {
         var path = films.Make(
-            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=12*n+100:y=120 -r 5 -frames:v 6 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=12*n+100:y=120 -r 5 -frames:v 8 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+        var (split, same) = await FollowAsync(path, new TextPrompt("boat"), chunks: 1);
 
         Assert.Contains(document.Objects, found => (found.Label, found.Prompt, found.Frames) == ("boat", 0, frames.Count));
         Assert.All(frames, frame => Assert.All(frame.Objects, seen => Assert.Equal("boat", seen.Prompt)));
         Assert.Equal(frames.Sum(frame => frame.Objects.Count), document.Counts.TotalMasks);
+        Assert.Equal(document.Objects, split.Objects);
+        Assert.Equal(
+            frames.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts))),
+            same.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts))));
     }
 
     [Fact]

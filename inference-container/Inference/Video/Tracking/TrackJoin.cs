@@ -197,7 +197,7 @@ internal sealed class TrackJoin(Clip clip)
         }
 
         var (from, to) = (before.Leaving, after.Coming);
-        var (fromSize, toSize) = (SizeOf(from), SizeOf(to));
+        var (fromSize, toSize) = (Chain.SizeOf(from), Chain.SizeOf(to));
         var growth = Math.Max(fromSize, toSize) / Math.Min(fromSize, toSize);
         var look = Math.Min(before.Last.DistanceTo(after.First), before.Look.DistanceTo(after.Look));
         var mostLook = NearLook + ((FarLook - NearLook) * Math.Min(1, seconds / LooksFarAfter));
@@ -232,42 +232,4 @@ internal sealed class TrackJoin(Clip clip)
     }
 
     private static (double X, double Y) Middle(TrackletEnd end) => (end.Box.X + (end.Box.Width / 2.0), end.Box.Y + (end.Box.Height / 2.0));
-
-    private static double SizeOf(TrackletEnd end) => Math.Sqrt((double)end.Box.Width * end.Box.Height);
-
-    private sealed class Chain
-    {
-        private double? _score;
-        private Appearance? _first;
-        private Appearance? _last;
-        private Appearance? _look;
-
-        public List<Tracklet> Parts { get; } = [];
-
-        public TrackletEnd Head => Parts[0].Head;
-
-        public TrackletEnd Tail => Parts[^1].Tail;
-
-        /// <summary>How it left: an object going behind something gets smaller and seems slower at the end, so its earlier state is the better measure.</summary>
-        public TrackletEnd Leaving => SizeOf(Parts[^1].Head) > SizeOf(Tail) ? Parts[^1].Head : Tail;
-
-        /// <summary>How it came, likewise.</summary>
-        public TrackletEnd Coming => SizeOf(Parts[0].Tail) > SizeOf(Head) ? Parts[0].Tail : Head;
-
-        public string Label => Parts[0].Label;
-
-        public double Score => _score ??= Parts.Average(part => part.BestScore);
-
-        public Appearance First => _first ??= new([.. Parts[0].Look]);
-
-        public Appearance Last => _last ??= new([.. Parts[^1].Look]);
-
-        public Appearance Look => _look ??= Appearance.Mean([.. Parts.Select(part => new Appearance([.. part.Look]))]);
-
-        public void Add(IEnumerable<Tracklet> parts)
-        {
-            Parts.AddRange(parts);
-            (_score, _first, _last, _look) = (null, null, null, null);
-        }
-    }
 }
