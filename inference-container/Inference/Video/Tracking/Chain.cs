@@ -36,6 +36,6 @@ internal sealed class Chain
         (_score, _first, _last, _look) = (null, null, null, null);
     }
 
-    /// <summary>Of an end's box, pixels: the side of a square of its area.</summary>
+    /// <summary>Side of a square of the same area as an end's box, pixels.</summary>
     public static double SizeOf(TrackletEnd end) => Math.Sqrt((double)end.Box.Width * end.Box.Height);
 }

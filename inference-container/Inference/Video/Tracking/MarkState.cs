@@ -12,7 +12,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="SpeedY">The same, downward.</param>
 /// <param name="MarkSample">Where it was marked.</param>
 /// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
-/// <param name="UsualArea">Of its masks, pixels: a mean in which the last ones count most.</param>
+/// <param name="UsualArea">Mean area of its masks, in which the last ones count most, pixels.</param>
 internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea)
 {
     // Of a new area beside the known one: for a moment it may be half hidden.

@@ -70,9 +70,9 @@ internal static class Motion
     /// <summary>How much larger an object is in another frame, at a shift that was found, and that shift as it is then.</summary>
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="inside">The object there.</param>
-    /// <param name="middle">Of it, pixels of the clip.</param>
+    /// <param name="middle">Its middle there, pixels of the clip.</param>
     /// <param name="to">The other frame.</param>
-    /// <param name="shift">Of the middle, pixels of the clip.</param>
+    /// <param name="shift">How far the middle has moved, pixels of the clip.</param>
     public static (double X, double Y, double Scale) FindScale(
         Thumbnail from, List<(int X, int Y)> inside, (float X, float Y) middle, Thumbnail to, (double X, double Y) shift)
     {
