@@ -19,6 +19,10 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 
     public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
 
+    /// <summary>The part of it that is in a picture; one without area if there is none.</summary>
+    public BoxF Within(int width, int height) =>
+        new(Math.Clamp(Left, 0, width), Math.Clamp(Top, 0, height), Math.Clamp(Right, 0, width), Math.Clamp(Bottom, 0, height));
+
     /// <summary>Larger by a factor, around the same middle.</summary>
     public BoxF Scale(float factor)
     {

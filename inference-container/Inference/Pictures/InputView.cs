@@ -40,6 +40,9 @@ internal readonly record struct InputView(PixelBox Region, int Width, int Height
         return (Mirrored ? Width - across : across, (float)((y - Region.Y) * (double)Height / Region.Height));
     }
 
+    /// <summary>Whether a position of the picture is in the region; its edges belong to it.</summary>
+    public bool Holds(float x, float y) => x >= Region.X && y >= Region.Y && x <= Region.X + Region.Width && y <= Region.Y + Region.Height;
+
     private static float Scale(float position, int regionLength, int contentLength) =>
         Math.Clamp(position * regionLength / contentLength, 0, regionLength);
 }

@@ -47,6 +47,17 @@ public sealed class AgreementTests : IDisposable
     public void What_is_never_seen_well_needs_none() =>
         Assert.True(Agreement.IsEnough([Lost(100, score: 0.4)], 0));
 
+    [Fact]
+    public void What_is_lost_on_its_way_is_told_before_the_end()
+    {
+        Assert.True(Agreement.IsOutOfReach([Lost(100)], 1, arrived: 1));
+        Assert.False(Agreement.IsOutOfReach([Lost(100)], 0, arrived: 1));
+        Assert.False(Agreement.IsOutOfReach([Lost(19)], 1, arrived: 1));
+        Assert.False(Agreement.IsOutOfReach([Lost(100, score: 0.4)], 1, arrived: 1));
+        Assert.False(Agreement.IsOutOfReach([Lost(100)], 1, arrived: 2));
+        Assert.False(Agreement.IsOutOfReach([Lost(100), Followed(1, 120, at: 120)], 1, arrived: 0));
+    }
+
     private Trail Followed(int index, double seenAt, double at = 100)
     {
         var trail = Lost(at, index);

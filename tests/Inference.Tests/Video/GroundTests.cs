@@ -37,15 +37,28 @@ public sealed class GroundTests
         Assert.True(Ground.IsAll(from, known, to, after.MaskAt(to, Place - Step), shift));
     }
 
-    /// <summary>All of it was there before, as it is the object's own.</summary>
-    [Fact]
-    public void What_stands_still_is_not_taken_for_the_ground()
+    /// <summary>Little of the mask is new, though that is all ground.</summary>
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(Step, true)]
+    public void A_mask_that_wavers_on_what_stands_still_is_not_taken_for_the_ground(double off, bool isGround)
     {
         var still = new Discs(Place, 90, 24);
         using var from = still.Draw();
         using var to = still.Draw();
 
-        Assert.False(Ground.IsAll(from, still.MaskAt(from), to, still.MaskAt(to), (0, 0)));
+        Assert.Equal(isGround, Ground.IsAll(from, still.MaskAt(from), to, still.MaskAt(to, Place + off), (0, 0)));
+    }
+
+    /// <summary>The ground moves as nothing else does.</summary>
+    [Fact]
+    public void What_was_not_there_before_is_not_the_ground()
+    {
+        var (before, after) = (new Discs(Place, 90, 24), new Discs(Place, 90, 24, Pan: 60));
+        using var from = before.Draw();
+        using var to = after.Draw();
+
+        Assert.False(Ground.IsAll(from, before.MaskAt(from), to, after.MaskAt(to, Place + Step), (0, 0)));
     }
 
     [Theory]

@@ -30,6 +30,22 @@ public sealed class MovedEdgesTests
     public void What_ends_before_an_edge_leaves_it(float start, float end, float shift, float newStart, float newEnd) =>
         Assert.Equal((newStart, newEnd), Follower.MoveEdges(start, end, shift, Length));
 
+    /// <summary>With it, the middle goes on as far as the shift says.</summary>
+    [Fact]
+    public void What_an_edge_cuts_off_reaches_to_that_edge_still_as_it_shrinks()
+    {
+        Assert.Equal(0, Follower.MoveEdges(0, 400, -10, Length, 0.875f).Start);
+        Assert.Equal(Length, Follower.MoveEdges(600, Length, 10, Length, 0.875f).End);
+    }
+
+    [Fact]
+    public void What_ends_before_an_edge_leaves_it_also_as_it_grows()
+    {
+        const float Grown = 450 * 0.03f;
+        Assert.Equal(15 - 25 + 40 - Grown, Follower.MoveEdges(15, 415, 40, Length, 1.125f).Start, 0.01);
+        Assert.Equal(Length - (15 - 25 + 40 - Grown), Follower.MoveEdges(585, 985, -40, Length, 1.125f).End, 0.01);
+    }
+
     [Theory]
     [InlineData(0, 100, -50, 0, 50 + Margin)]
     [InlineData(900, 1000, 50, 950 - Margin, 1000)]

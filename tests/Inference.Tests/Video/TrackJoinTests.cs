@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Video.Decoding;
@@ -169,9 +170,39 @@ public sealed class TrackJoinTests
         Assert.Equal([0, 0, 0], objects);
     }
 
+    [Fact]
+    public void Two_seen_in_one_frame_only_are_two() =>
+        Assert.Equal([0, 1, 0], Join(At(0, 0, 5, 5, 100, 100, Red), At(0, 1, 5, 5, 100, 100, Red), At(1, 0, 6, 10, 100, 100, Red)));
+
+    /// <summary>A street in the largest clip; what is far apart in time costs next to nothing.</summary>
+    [Fact]
+    public void Thousands_are_joined_within_seconds()
+    {
+        const int Seconds = 1200;
+        var clip = Clip with
+        {
+            Times = [.. Enumerable.Range(0, Seconds * PerSecond).Select(tick => (long)tick)],
+            Samples = [.. Enumerable.Range(0, Seconds * PerSecond)],
+        };
+        Tracklet[] street =
+        [
+            .. Enumerable.Range(0, 3 * Seconds).Select(index => At(
+                index / 3, index % 3, (index / 3 * PerSecond) + (index % 3), (index / 3 * PerSecond) + (index % 3) + 1, 37 * index % 600, 37 * index % 600, index % 2 == 0 ? Red : HalfHidden, score: 0.45)),
+        ];
+        var clock = Stopwatch.StartNew();
+
+        _ = new TrackJoin(clip).Join(street, TestContext.Current.CancellationToken);
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 15);
+    }
+
+    [Fact]
+    public void A_canceled_join_stops() =>
+        Assert.Throws<OperationCanceledException>(() => new TrackJoin(Clip).Join(Jumping, new CancellationToken(canceled: true)));
+
     private static List<int> Join(params Tracklet[] tracklets)
     {
-        var objects = new TrackJoin(Clip).Join(tracklets);
+        var objects = new TrackJoin(Clip).Join(tracklets, TestContext.Current.CancellationToken);
         return [.. tracklets.Select(tracklet => objects.GetValueOrDefault(tracklet.Key, -1))];
     }
 
@@ -189,7 +220,7 @@ public sealed class TrackJoinTests
         VideoMode mode = VideoMode.Words,
         int? marked = null)
     {
-        var speed = (double)(toX - fromX) * PerSecond / (last - first);
+        var speed = (double)(toX - fromX) * PerSecond / Math.Max(1, last - first);
         return new Tracklet(
             new TrackletKey(mode, chunk, number),
             [0],

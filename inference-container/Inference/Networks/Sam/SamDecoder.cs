@@ -77,14 +77,22 @@ internal sealed class SamDecoder : ISamDecoder
         return new SamMasks(_session.Run(), _format.HasUnambiguousMask);
     }
 
-    /// <summary>The rows and columns of the embedding that show the picture, and one more, which the last pixels are mixed with.</summary>
+    /// <summary>
+    /// The rows and columns of the embedding that are read: those that show the picture, and one more where its last pixel is mixed with that one: the last of a
+    /// cell, or the last but one.
+    /// </summary>
+    internal static (int Rows, int Columns) FindContent(Letterbox letterbox)
+    {
+        return (Count(letterbox.Height), Count(letterbox.Width));
+
+        int Count(int length) => Math.Min(letterbox.Side / SamEmbedding.Stride, ((length + 1) / SamEmbedding.Stride) + 1);
+    }
+
     private void GiveContent(Letterbox letterbox)
     {
         if (_session.Inputs.Contains(Content))
         {
-            var cells = letterbox.Side / SamEmbedding.Stride;
-            _content[0] = Math.Min(cells, (letterbox.Height / SamEmbedding.Stride) + 1);
-            _content[1] = Math.Min(cells, (letterbox.Width / SamEmbedding.Stride) + 1);
+            (_content[0], _content[1]) = FindContent(letterbox);
             _session.Give(Content, _contentValue);
         }
     }

@@ -38,9 +38,14 @@ internal sealed class SamMasks : IDisposable
     public BinaryMask Threshold(int mask, SamEmbedding embedding, double threshold) =>
         LogitUpsampler.Threshold(Logits(mask), Side, embedding.Letterbox, threshold);
 
-    /// <summary>Whether a mask covers a point, in pixels of the picture. The point must be in the embedding's region.</summary>
+    /// <summary>Whether a mask covers a point, in pixels of the picture. Nothing outside the embedding's region is covered.</summary>
     public bool Covers(int mask, SamEmbedding embedding, float x, float y)
     {
+        if (!embedding.View.Holds(x, y))
+        {
+            return false;
+        }
+
         var (inputX, inputY) = embedding.View.ToInput(x, y);
         var (column, row) = ((int)(inputX * Side / embedding.Letterbox.Side), (int)(inputY * Side / embedding.Letterbox.Side));
         return Logits(mask)[(Math.Min(row, Side - 1) * Side) + Math.Min(column, Side - 1)] >= 0;

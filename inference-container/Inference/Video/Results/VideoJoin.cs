@@ -37,7 +37,7 @@ internal sealed class VideoJoin(Clip clip, IReadOnlyList<Prompt> prompts, double
             _tracklets.TryAdd(tracklet.Key, tracklet);
         }
 
-        _objects = new TrackJoin(clip).Join([.. _tracklets.Values]);
+        _objects = new TrackJoin(clip).Join([.. _tracklets.Values], cancellationToken);
         var seen = new Dictionary<int, Seen>();
         await foreach (var (sample, masks) in MergeAsync(frames, cancellationToken))
         {

@@ -20,6 +20,16 @@ internal static class Agreement
         return well.Count(trail => !Agrees(trail, first) && !IsBeside(trail, trail.StartsAs is null ? trail.First : trail.Last, well)) < Math.Max(1, well.Count * MostAstray);
     }
 
+    /// <summary>Whether so many are lost on the way that it cannot be enough, whatever is seen in the last frame.</summary>
+    /// <param name="trails">All from the first key frame.</param>
+    /// <param name="sample">How far they were followed.</param>
+    /// <param name="arrived">How many are seen well in the last frame; all of them may be new.</param>
+    public static bool IsOutOfReach(IReadOnlyList<Trail> trails, int sample, int arrived)
+    {
+        var well = trails.Where(trail => trail.Score >= TrackJoin.LeastScore).ToList();
+        return well.Count(trail => trail.Last < sample && !IsAtEdge(trail.Seen[trail.Last]) && !IsBeside(trail, trail.Last, well)) >= Math.Max(1, (well.Count + arrived) * MostAstray);
+    }
+
     private static bool Agrees(Trail trail, int first) =>
         trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= LeastOverlap
             : trail.StartsAs is not null ? IsAtEdge(trail.Seen[trail.Last])

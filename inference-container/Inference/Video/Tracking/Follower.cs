@@ -40,7 +40,7 @@ internal sealed class Follower(SamNetworks sam)
         var inside = from.Thumbnail.PixelsIn(sighting);
         var (x, y, _) = Motion.Find(from.Thumbnail, inside, to.Thumbnail, expected);
         var motion = Motion.FindScale(from.Thumbnail, inside, sighting.Edges.Middle, to.Thumbnail, (x, y));
-        if (Move(sighting.Edges.Scale((float)motion.Scale), motion.X, motion.Y, picture.Width, picture.Height) is not { } box)
+        if (Move(sighting.Edges, motion, picture.Width, picture.Height) is not { } box)
         {
             return null;
         }
@@ -59,42 +59,34 @@ internal sealed class Follower(SamNetworks sam)
     /// <param name="box">The box in it, in pixels of the clip.</param>
     /// <param name="before">The object in another frame, whose logits are a hint; null for none.</param>
     /// <param name="motion">From there to here: the shift of its middle, pixels of the clip, and how much larger it is.</param>
-    /// <param name="points">More points, pixels of the clip.</param>
+    /// <param name="points">More points, pixels of the clip. Of a long frame only a part is looked at; points outside it are left out.</param>
     /// <returns>Null if nothing clear is there.</returns>
     public Sighting? CutOut(
         FrameScene frame, BoxF box, Sighting? before = null, (double X, double Y, double Scale)? motion = null, IEnumerable<(float X, float Y, bool Foreground)>? points = null)
     {
-        var prompt = new SamPrompt().Add(box);
-        foreach (var (x, y, foreground) in points ?? [])
-        {
-            prompt.Add(x, y, foreground);
-        }
-
-        return CutOut(frame, box, prompt, embedding => before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1)));
+        return CutOut(frame, box, new SamPrompt().Add(box), points ?? [], embedding => before is null ? null : HintOf(before, embedding, motion ?? (0, 0, 1)));
     }
 
     /// <summary>What points mark.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="around">Where they are, pixels of the clip.</param>
-    /// <param name="points">At least one in the foreground, pixels of the clip.</param>
+    /// <param name="points">At least one in the foreground, pixels of the clip; left out as with a box.</param>
     /// <returns>Null if nothing clear is there.</returns>
-    public Sighting? CutOutAt(FrameScene frame, BoxF around, IEnumerable<(float X, float Y, bool Foreground)> points)
-    {
-        var prompt = new SamPrompt();
-        foreach (var (x, y, foreground) in points)
-        {
-            prompt.Add(x, y, foreground);
-        }
+    public Sighting? CutOutAt(FrameScene frame, BoxF around, IEnumerable<(float X, float Y, bool Foreground)> points) =>
+        CutOut(frame, around, new SamPrompt(), points, _ => null);
 
-        return CutOut(frame, around, prompt, _ => null);
-    }
-
-    private Sighting? CutOut(FrameScene frame, BoxF around, SamPrompt prompt, Func<SamEmbedding, MaskHint?> hintFor)
+    private Sighting? CutOut(
+        FrameScene frame, BoxF around, SamPrompt prompt, IEnumerable<(float X, float Y, bool Foreground)> points, Func<SamEmbedding, MaskHint?> hintFor)
     {
         frame.Scene.ThrowIfCanceled();
         var picture = frame.Scene.Picture;
         var region = frame.RegionAround(around);
         var embedding = frame.Scene.GetEmbedding(sam, region);
+        foreach (var (x, y, foreground) in points.Where(point => embedding.View.Holds(point.X, point.Y)))
+        {
+            prompt.Add(x, y, foreground);
+        }
+
         var hint = hintFor(embedding);
         using var masks = sam.Decoder.Decode(embedding, prompt, hint?.Logits ?? []);
         var chosen = masks.ChooseBy(prompt, embedding);
@@ -136,19 +128,22 @@ internal sealed class Follower(SamNetworks sam)
     /// The box with margins at its new place, clipped to the frame; null if nothing is left. As the object moves away from an edge, the part that was cut off comes in,
     /// so the box still reaches to that edge.
     /// </summary>
-    private static BoxF? Move(BoxF box, double x, double y, int width, int height)
+    private static BoxF? Move(BoxF box, (double X, double Y, double Scale) motion, int width, int height)
     {
-        var (left, right) = MoveEdges(box.Left, box.Right, (float)x, width);
-        var (top, bottom) = MoveEdges(box.Top, box.Bottom, (float)y, height);
+        var (left, right) = MoveEdges(box.Left, box.Right, (float)motion.X, width, (float)motion.Scale);
+        var (top, bottom) = MoveEdges(box.Top, box.Bottom, (float)motion.Y, height, (float)motion.Scale);
         return right - left >= 2 && bottom - top >= 2 ? new BoxF(left, top, right, bottom) : null;
     }
 
     /// <summary>The same along one axis.</summary>
-    internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length)
+    internal static (float Start, float End) MoveEdges(float start, float end, float shift, int length, float scale = 1)
     {
-        var margin = (end - start) * Margin;
+        // Where the known frame ends says what is cut off; a box that has shrunk does not reach there any more.
+        var growth = (end - start) * (scale - 1) / 2;
+        var (newStart, newEnd) = (start - growth, end + growth);
+        var margin = (newEnd - newStart) * Margin;
         return (
-            start < CutOff && shift > 0 ? 0 : Math.Max(0, start + shift - margin),
-            end > length - CutOff && shift < 0 ? length : Math.Min(length, end + shift + margin));
+            start < CutOff && newStart + shift > start ? 0 : Math.Max(0, newStart + shift - margin),
+            end > length - CutOff && newEnd + shift < end ? length : Math.Min(length, newEnd + shift + margin));
     }
 }

@@ -32,7 +32,7 @@ internal static class Ground
     /// <param name="before">The object there.</param>
     /// <param name="to">A frame next to it.</param>
     /// <param name="after">What may be the object there.</param>
-    /// <param name="shift">Of the ground, from there to here, pixels of the clip.</param>
+    /// <param name="shift">Where the ground has gone from there to here, pixels of the clip.</param>
     public static bool IsAll(Thumbnail from, Sighting before, Thumbnail to, Sighting after, (double X, double Y) shift)
     {
         var all = to.PixelsIn(after);

@@ -12,7 +12,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="SpeedY">The same, downward.</param>
 /// <param name="MarkSample">Where it was marked.</param>
 /// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
-/// <param name="UsualArea">Of its masks, pixels: a mean in which the last ones count most.</param>
+/// <param name="UsualArea">Mean area of its masks, in which the last ones count most, pixels.</param>
 internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea)
 {
     // Of a new area beside the known one: for a moment it may be half hidden.
@@ -40,15 +40,13 @@ internal sealed record MarkBorder(int Sample, IReadOnlyList<BorderObject> Object
     public Dictionary<int, MarkState> ToStates() => Objects.ToDictionary(entry => entry.Number, entry => entry.ToState());
 }
 
-/// <summary>A <see cref="MarkState"/> in its stored form.</summary>
+/// <summary>A <see cref="MarkState"/> in its stored form. What an older worker did not write has a default, so that a job goes on after an upgrade.</summary>
 internal sealed record BorderObject(
     int Number,
     int Sample,
     int MarkSample,
     double SpeedX,
     double SpeedY,
-    int? Kind,
-    double UsualArea,
     MaskRle Mask,
     IReadOnlyList<float> Look,
     IReadOnlyList<float> Reference,
@@ -56,7 +54,9 @@ internal sealed record BorderObject(
     PixelBox Region,
     int ViewWidth,
     int ViewHeight,
-    byte[]? Logits)
+    byte[]? Logits,
+    int? Kind = null,
+    double UsualArea = 0)
 {
     public static BorderObject Of(int number, MarkState state) => new(
         number,
@@ -64,8 +64,6 @@ internal sealed record BorderObject(
         state.MarkSample,
         state.SpeedX,
         state.SpeedY,
-        state.Kind,
-        state.UsualArea,
         new MaskRle([state.Sighting.Mask.Height, state.Sighting.Mask.Width], CocoRle.FromMask(state.Sighting.Mask).ToText()),
         state.Sighting.Appearance.Shares,
         state.Reference.Shares,
@@ -73,20 +71,19 @@ internal sealed record BorderObject(
         state.Sighting.View.Region ?? new PixelBox(0, 0, 0, 0),
         state.Sighting.View.Width,
         state.Sighting.View.Height,
-        state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null);
+        state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null,
+        state.Kind,
+        state.UsualArea);
 
-    public MarkState ToState() => new(
-        new Sighting(CocoRle.FromText(Mask.Size[0], Mask.Size[1], Mask.Counts).ToMask(), new Appearance([.. Look]))
+    public MarkState ToState()
+    {
+        var sighting = new Sighting(CocoRle.FromText(Mask.Size[0], Mask.Size[1], Mask.Counts).ToMask(), new Appearance([.. Look]))
         {
             Quality = Quality,
             View = new InputView(Region, ViewWidth, ViewHeight),
             Logits = Logits is null ? null : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Logits).ToArray(),
-        },
-        new Appearance([.. Reference]),
-        Sample,
-        SpeedX,
-        SpeedY,
-        MarkSample,
-        Kind,
-        UsualArea);
+        };
+        return new MarkState(
+            sighting, new Appearance([.. Reference]), Sample, SpeedX, SpeedY, MarkSample, Kind, UsualArea > 0 ? UsualArea : sighting.Area);
+    }
 }

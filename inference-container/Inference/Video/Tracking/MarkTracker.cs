@@ -26,7 +26,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
 
     private readonly Follower _follower = new(networks.Sam);
     private readonly MarkPrompts _marks = new(prompts.Words, networks);
-    private readonly Recapture _recapture = new(networks, new Follower(networks.Sam));
+
+    private Recapture Search => new(networks, _follower);
 
     /// <param name="chunk">Its number.</param>
     /// <param name="frames">In the direction of work; the first is the previous chunk's last.</param>
@@ -42,13 +43,10 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
 
             LookAhead(frames, index);
-            foreach (var marked in prompts.Objects)
+            Look(frames, index);
+            foreach (var (number, state) in states.Where(entry => entry.Value.Sample == frames[index].Sample))
             {
-                if (Look(marked, frames, index) is { } state)
-                {
-                    states[marked.Number] = state;
-                    (seen.GetValueOrDefault(marked.Number) ?? (seen[marked.Number] = [])).Add(state.Sample, state);
-                }
+                (seen.GetValueOrDefault(number) ?? (seen[number] = [])).Add(state.Sample, state);
             }
         }
 
@@ -81,18 +79,41 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         FrameTiles.Look(networks.Sam, ahead, around);
     }
 
-    /// <returns>The object's new state if it is in the frame; otherwise null.</returns>
-    private MarkState? Look(MarkedObject marked, IReadOnlyList<FrameScene> frames, int index)
+    /// <summary>Follows all objects into a frame; then looks for those that are lost there or in doubt, so that none is taken for another that is followed.</summary>
+    private void Look(IReadOnlyList<FrameScene> frames, int index)
     {
         var (from, to) = (index > 0 ? frames[index - 1] : null, frames[index]);
-        var known = states.GetValueOrDefault(marked.Number);
-        if (marked.Marks.FirstOrDefault(mark => mark.Frame == clip.Samples[to.Sample]) is { } onFrame && (onFrame.Mark is not null || known is not null))
+        var inDoubt = new List<(int Number, MarkState Known, MarkState? Followed)>();
+        foreach (var marked in prompts.Objects)
         {
-            return LookAtMark(onFrame, known, to, NeighborOf(frames, to));
+            var known = states.GetValueOrDefault(marked.Number);
+            if (marked.Marks.FirstOrDefault(mark => mark.Frame == clip.Samples[to.Sample]) is { } onFrame && (onFrame.Mark is not null || known is not null))
+            {
+                Keep(marked.Number, LookAtMark(onFrame, known, to, NeighborOf(frames, to)));
+            }
+            else if (known is not null)
+            {
+                var followed = from is not null && known.Sample == from.Sample ? Follow(known, from, to) : null;
+                Keep(marked.Number, followed);
+                if (followed is null || IsKeyFrame(to) || !Recapture.IsSure(known.Sighting, followed.Sighting))
+                {
+                    inDoubt.Add((marked.Number, known, followed));
+                }
+            }
         }
 
-        var followed = known is not null && from is not null && known.Sample == from.Sample ? Follow(known, from, to) : null;
-        return known is null || (followed is not null && Recapture.IsSure(known.Sighting, followed.Sighting) && !IsKeyFrame(to)) ? followed : FindAgain(known, followed, to);
+        foreach (var (number, known, followed) in inDoubt)
+        {
+            Keep(number, FindAgain(number, known, followed, to));
+        }
+    }
+
+    private void Keep(int number, MarkState? state)
+    {
+        if (state is not null)
+        {
+            states[number] = state;
+        }
     }
 
     /// <summary>Where detectors look at what is followed even if it seems sure, whichever way it is followed.</summary>
@@ -115,12 +136,12 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
 
             var sighting = new Sighting(mask, Appearance.Of(to.Thumbnail, mask)) { Quality = score };
-            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, _recapture.FindKind(to, sighting), sighting.Area);
+            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, Search.FindKind(to, sighting) ?? known?.Kind, sighting.Area);
         }
 
         var (width, height) = (to.Scene.Picture.Width, to.Scene.Picture.Height);
         var outside = onFrame.Corrections.Select(point => ((float)(point.X * width), (float)(point.Y * height))).ToList();
-        return new Correction(_follower).CutOut(to, known!.Sighting, ExpectedBox(known, to.Sample), outside) is { } corrected
+        return new Correction(_follower).CutOut(to, known!.Sighting, ExpectedPlace(known, to.Sample), outside) is { } corrected
             ? known with { Sighting = corrected, Reference = corrected.Appearance, Sample = to.Sample, MarkSample = to.Sample, UsualArea = corrected.Area }
             : null;
     }
@@ -135,11 +156,11 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     }
 
     /// <summary>What is likeliest it, if it is not followed for sure.</summary>
-    private MarkState? FindAgain(MarkState known, MarkState? followed, FrameScene to)
+    private MarkState? FindAgain(int number, MarkState known, MarkState? followed, FrameScene to)
     {
         var seconds = Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(known.Sample));
-        var others = states.Values.Where(state => state.Sample == to.Sample).Select(state => state.Sighting).ToList();
-        var found = _recapture.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
+        var others = states.Where(entry => entry.Key != number && entry.Value.Sample == to.Sample).Select(entry => entry.Value.Sighting).ToList();
+        var found = Search.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
         return found is null ? null
             : found == followed?.Sighting ? followed
             : Move(known, found, to.Sample);
@@ -153,12 +174,13 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         return known.See(sighting, sample, Mix(known.SpeedX, (toX - fromX) / seconds), Mix(known.SpeedY, (toY - fromY) / seconds));
     }
 
-    private BoxF ExpectedBox(MarkState known, int sample)
+    private BoxF ExpectedBox(MarkState known, int sample) => ExpectedPlace(known, sample).Within(clip.Width, clip.Height);
+
+    /// <summary>The same, which may go over the frame's edges.</summary>
+    private BoxF ExpectedPlace(MarkState known, int sample)
     {
         var seconds = Math.Clamp(clip.SecondsOfSample(sample) - clip.SecondsOfSample(known.Sample), -LongestWay, LongestWay);
-        var moved = known.Sighting.Edges.Offset((float)(known.SpeedX * seconds), (float)(known.SpeedY * seconds));
-        return new BoxF(
-            Math.Clamp(moved.Left, 0, clip.Width), Math.Clamp(moved.Top, 0, clip.Height), Math.Clamp(moved.Right, 0, clip.Width), Math.Clamp(moved.Bottom, 0, clip.Height));
+        return known.Sighting.Edges.Offset((float)(known.SpeedX * seconds), (float)(known.SpeedY * seconds));
     }
 
     private static double Mix(double known, double seen) => known == 0 ? seen : known + (SpeedPart * (seen - known));

@@ -21,14 +21,10 @@ internal static class Motion
     private const int ScaledReach = 1;
 
     /// <param name="from">The frame that the object is known in.</param>
-    /// <param name="sighting">The object there.</param>
+    /// <param name="inside">The thumbnail's pixels of the object there.</param>
     /// <param name="to">The other frame.</param>
     /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
     /// <returns>The shift in pixels of the clip, and the mean difference of the pixels at it, 0–255.</returns>
-    public static (double X, double Y, double Difference) Find(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected) =>
-        Find(from, from.PixelsIn(sighting), to, expected);
-
-    /// <summary>The same for given pixels of the thumbnail.</summary>
     public static (double X, double Y, double Difference) Find(Thumbnail from, List<(int X, int Y)> inside, Thumbnail to, (double X, double Y) expected)
     {
         if (inside.Count == 0)
@@ -74,9 +70,9 @@ internal static class Motion
     /// <summary>How much larger an object is in another frame, at a shift that was found, and that shift as it is then.</summary>
     /// <param name="from">The frame that the object is known in.</param>
     /// <param name="inside">The object there.</param>
-    /// <param name="middle">Of it, pixels of the clip.</param>
+    /// <param name="middle">Its middle there, pixels of the clip.</param>
     /// <param name="to">The other frame.</param>
-    /// <param name="shift">Of the middle, pixels of the clip.</param>
+    /// <param name="shift">How far the middle has moved, pixels of the clip.</param>
     public static (double X, double Y, double Scale) FindScale(
         Thumbnail from, List<(int X, int Y)> inside, (float X, float Y) middle, Thumbnail to, (double X, double Y) shift)
     {

@@ -102,9 +102,10 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     private static bool MayReplace(MarkState known, Sighting? followed, Sighting sighting) =>
         followed is null || followed.Edges.OverlapWith(sighting.Edges) >= LeastOverlap || Change(known, sighting) < Change(known, followed) - ClearlyMoreAlike;
 
-    private static double CostOf(MarkState known, Sighting sighting, BoxF expected, double seconds, List<Detection> near) =>
+    /// <summary>How unlikely it is that something is the object: by its colors, its place, its size and its kind.</summary>
+    internal static double CostOf(MarkState known, Sighting sighting, BoxF expected, double seconds, List<Detection> near) =>
         Change(known, sighting)
-        + (WeightOfWay * Distance(expected, sighting.Edges) / (SizeOf(expected) * LeewayAfter(seconds)))
+        + (WeightOfWay * Distance(expected, sighting.Edges) / (SizeOf(known.Sighting.Edges) * LeewayAfter(seconds)))
         + (WeightOfGrowth * Math.Abs(Math.Log2(sighting.Area / known.UsualArea)))
         - (WeightOfKind * FitOfKind(known, sighting, near));
 
@@ -117,11 +118,13 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
 
     private static double Change(MarkState known, Sighting sighting) => sighting.Appearance.DistanceTo(known.Reference);
 
-    private static bool IsNear(MarkState known, BoxF expected, BoxF box, double seconds)
+    /// <summary>Whether a box may be the object's by its place and size. What was half hidden when it was seen last may come back whole.</summary>
+    internal static bool IsNear(MarkState known, BoxF expected, BoxF box, double seconds)
     {
-        var growth = box.Area / Math.Max(1, known.Sighting.Edges.Area);
+        var last = Math.Max(1, known.Sighting.Edges.Area);
+        var usual = last * Math.Max(1, known.UsualArea / known.Sighting.Area);
         var most = MostGrowth * (1 + (MostGrowthPerSecond * seconds));
-        return growth < most && growth > 1 / most && Distance(expected, box) <= SizeOf(known.Sighting.Edges) * LeewayAfter(seconds);
+        return box.Area < usual * most && box.Area > last / most && Distance(expected, box) <= SizeOf(known.Sighting.Edges) * LeewayAfter(seconds);
     }
 
     private static double LeewayAfter(double seconds) => Leeway + (LeewayPerSecond * seconds);

@@ -32,11 +32,12 @@ internal sealed class TrackJoin(Clip clip)
     private const double Exact = 0.15;
 
     /// <param name="tracklets">The tracklets of all chunks, in any order.</param>
+    /// <param name="cancellationToken">Checked for each tracklet.</param>
     /// <returns>The object's number for each tracklet, from 0 in order of the objects' first frames.</returns>
-    public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets)
+    public IReadOnlyDictionary<TrackletKey, int> Join(IReadOnlyList<Tracklet> tracklets, CancellationToken cancellationToken)
     {
         var chains = FindChains(tracklets);
-        Bridge(chains);
+        Bridge(chains, cancellationToken);
         var objects = chains
             .Where(chain => chain.Parts[0].Marked is not null || chain.Score >= LeastScore)
             .OrderBy(chain => chain.Parts.Min(part => part.Head.Sample))
@@ -61,7 +62,7 @@ internal sealed class TrackJoin(Clip clip)
                 chains.Add(chain = new Chain());
             }
 
-            chain.Parts.Add(tracklet);
+            chain.Add([tracklet]);
             if (tracklet.Marked is { } own)
             {
                 marked[own] = chain;
@@ -76,17 +77,22 @@ internal sealed class TrackJoin(Clip clip)
     }
 
     /// <summary>Joins what follows each other, likeliest first. Objects never seen well take nothing away from those that are, unless they continue exactly.</summary>
-    private void Bridge(List<Chain> chains)
+    private void Bridge(List<Chain> chains, CancellationToken cancellationToken)
     {
         var byHead = chains.Where(chain => chain.Parts[0].Marked is null).OrderBy(chain => chain.Head.Sample).ToList();
         var candidates = new List<(double Cost, Chain Before, Chain After)>();
-        foreach (var before in byHead)
+        foreach (var kind in byHead.GroupBy(chain => chain.Label).Select(kind => kind.ToList()))
         {
-            foreach (var after in byHead.Where(after => after != before && after.Label == before.Label && after.Head.Sample >= before.Tail.Sample))
+            foreach (var before in kind)
             {
-                if (FindCost(before, after, IsAlone(before, after, byHead)) is { } cost)
+                cancellationToken.ThrowIfCancellationRequested();
+                for (var index = FindFirst(kind, before.Tail.Sample); index < kind.Count && SecondsBetween(before, kind[index]) <= LongestAbsence; index++)
                 {
-                    candidates.Add((cost, before, after));
+                    var after = kind[index];
+                    if (after != before && FindCost(before, after, kind) is { } cost)
+                    {
+                        candidates.Add((cost, before, after));
+                    }
                 }
             }
         }
@@ -106,21 +112,48 @@ internal sealed class TrackJoin(Clip clip)
             }
         }
 
-        FillGaps(next, byHead);
+        FillGaps(next, byHead, cancellationToken);
         preceded.UnionWith(next.Values);
         foreach (var first in byHead.Where(chain => !preceded.Contains(chain)))
         {
             for (var chain = first; next.TryGetValue(chain, out var following); chain = following)
             {
-                first.Parts.AddRange(following.Parts);
+                first.Add(following.Parts);
                 chains.Remove(following);
             }
         }
     }
 
+    /// <returns>Index of the first that begins at a sample or later.</returns>
+    private static int FindFirst(List<Chain> byHead, int sample)
+    {
+        var (start, end) = (0, byHead.Count);
+        while (start < end)
+        {
+            var middle = (start + end) / 2;
+            (start, end) = byHead[middle].Head.Sample < sample ? (middle + 1, end) : (start, middle);
+        }
+
+        return start;
+    }
+
     /// <summary>Whether nothing else of the kind is seen well from the frame in which one ends to the one in which the other begins.</summary>
-    private static bool IsAlone(Chain before, Chain after, IReadOnlyList<Chain> chains) => !chains.Any(chain =>
-        chain != before && chain != after && chain.Label == before.Label && !IsFaint(chain) && chain.Head.Sample <= after.Head.Sample && chain.Tail.Sample >= before.Tail.Sample);
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="kind">All of the kind, by their first frames. In a crowd the last of those that may be between are the likeliest.</param>
+    private static bool IsAlone(Chain before, Chain after, List<Chain> kind)
+    {
+        for (var index = FindFirst(kind, after.Head.Sample + 1) - 1; index >= 0; index--)
+        {
+            var chain = kind[index];
+            if (chain.Tail.Sample >= before.Tail.Sample && chain != before && chain != after && !IsFaint(chain))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsFaint(Chain chain) => chain.Score < LeastScore;
 
@@ -128,13 +161,14 @@ internal sealed class TrackJoin(Clip clip)
     /// A tracklet seen for a moment between an object's leaving and its return, which may be either of the two, is that object: half hidden, it looks less like both than
     /// they look like each other.
     /// </summary>
-    private void FillGaps(Dictionary<Chain, Chain> next, IReadOnlyList<Chain> chains)
+    private void FillGaps(Dictionary<Chain, Chain> next, IReadOnlyList<Chain> chains, CancellationToken cancellationToken)
     {
         var joined = next.Keys.Union(next.Values).ToHashSet();
         foreach (var moment in chains.Where(chain => !joined.Contains(chain)))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (cost, before, after) = next
-                .Where(gap => gap.Key.Label == moment.Label && gap.Key.Tail.Sample <= moment.Head.Sample && moment.Tail.Sample <= gap.Value.Head.Sample)
+                .Where(gap => gap.Key.Tail.Sample <= moment.Head.Sample && moment.Tail.Sample <= gap.Value.Head.Sample && gap.Key.Label == moment.Label)
                 .Select(gap => (Cost: FindCost(gap.Key, moment) + FindCost(moment, gap.Value), gap.Key, gap.Value))
                 .Where(gap => gap.Cost is not null)
                 .OrderBy(gap => gap.Cost)
@@ -146,23 +180,30 @@ internal sealed class TrackJoin(Clip clip)
         }
     }
 
+    private double SecondsBetween(Chain before, Chain after) => clip.SecondsOfSample(after.Head.Sample) - clip.SecondsOfSample(before.Tail.Sample);
+
     /// <summary>How unlikely it is that one object left as the first and came back as the second; null if it cannot be.</summary>
-    private double? FindCost(Chain before, Chain after, bool isAlone = false)
+    /// <param name="before">The one that left.</param>
+    /// <param name="after">The one that came.</param>
+    /// <param name="kind">All of the kind, by their first frames, if the only one may come from farther away.</param>
+    private double? FindCost(Chain before, Chain after, List<Chain>? kind = null)
     {
-        var seconds = clip.SecondsOfSample(after.Head.Sample) - clip.SecondsOfSample(before.Tail.Sample);
-        if (seconds > LongestAbsence)
+        var seconds = SecondsBetween(before, after);
+
+        // Of two that are seen in the same single frame, each would follow the other.
+        if (seconds > LongestAbsence || after.Tail.Sample <= before.Head.Sample)
         {
             return null;
         }
 
         var (from, to) = (before.Leaving, after.Coming);
-        var (fromSize, toSize) = (SizeOf(from), SizeOf(to));
+        var (fromSize, toSize) = (Chain.SizeOf(from), Chain.SizeOf(to));
         var growth = Math.Max(fromSize, toSize) / Math.Min(fromSize, toSize);
         var look = Math.Min(before.Last.DistanceTo(after.First), before.Look.DistanceTo(after.Look));
         var mostLook = NearLook + ((FarLook - NearLook) * Math.Min(1, seconds / LooksFarAfter));
         var away = Distance(before, after) / ((fromSize + toSize) / 2);
         var mostAway = Leeway + (LeewayPerSecond * seconds);
-        return growth > MostGrowth || look > mostLook || away > mostAway * (isAlone ? LeewayAlone : 1) ? null
+        return growth > MostGrowth || look > mostLook || away > mostAway * LeewayAlone || (away > mostAway && (kind is null || !IsAlone(before, after, kind))) ? null
             : (look / mostLook) + (away / mostAway) + Turn(from, to, (fromSize + toSize) / 2) + (Math.Min(1, seconds / LongestAbsence) / 2);
     }
 
@@ -191,31 +232,4 @@ internal sealed class TrackJoin(Clip clip)
     }
 
     private static (double X, double Y) Middle(TrackletEnd end) => (end.Box.X + (end.Box.Width / 2.0), end.Box.Y + (end.Box.Height / 2.0));
-
-    private static double SizeOf(TrackletEnd end) => Math.Sqrt((double)end.Box.Width * end.Box.Height);
-
-    private sealed class Chain
-    {
-        public List<Tracklet> Parts { get; } = [];
-
-        public TrackletEnd Head => Parts[0].Head;
-
-        public TrackletEnd Tail => Parts[^1].Tail;
-
-        /// <summary>How it left: an object going behind something gets smaller and seems slower at the end, so its earlier state is the better measure.</summary>
-        public TrackletEnd Leaving => SizeOf(Parts[^1].Head) > SizeOf(Tail) ? Parts[^1].Head : Tail;
-
-        /// <summary>How it came, likewise.</summary>
-        public TrackletEnd Coming => SizeOf(Parts[0].Tail) > SizeOf(Head) ? Parts[0].Tail : Head;
-
-        public string Label => Parts[0].Label;
-
-        public double Score => Parts.Average(part => part.BestScore);
-
-        public Appearance First => new([.. Parts[0].Look]);
-
-        public Appearance Last => new([.. Parts[^1].Look]);
-
-        public Appearance Look => Appearance.Mean([.. Parts.Select(part => new Appearance([.. part.Look]))]);
-    }
 }

@@ -62,6 +62,18 @@ internal sealed class Trail(Clip clip, int sample, KeyObject start)
         }
     }
 
+    /// <summary>How much its look differs at a sample from that of the key object that it starts with, 0–1.</summary>
+    public double ChangeAt(int at) => _seen[at].Appearance.DistanceTo(Key.Appearance);
+
+    /// <summary>Forgets where it went before it was found again, from a sample back to where it looks as much like its beginning as what it was found as.</summary>
+    public void ForgetAstray(int from)
+    {
+        for (var (at, end) = (from, ChangeAt(Last)); at > First && _seen.ContainsKey(at) && ChangeAt(at) > end; at--)
+        {
+            _seen.Remove(at);
+        }
+    }
+
     /// <summary>The shift predicted from its speed, from its newest frame to another one, in pixels of the clip.</summary>
     /// <param name="from">The newest sample.</param>
     /// <param name="to">A sample before or after it.</param>

@@ -42,14 +42,12 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
     private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames)
     {
-        var trails = FollowThrough(frames);
         var middle = frames.Count / 2;
-        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample)
-            ? trails
-            : [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
+        return FollowThrough(frames) ?? [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
     }
 
-    private List<Trail> FollowThrough(IReadOnlyList<FrameScene> frames)
+    /// <returns>Null if it needs a look at the frame half-way.</returns>
+    private List<Trail>? FollowThrough(IReadOnlyList<FrameScene> frames)
     {
         var trails = frames[0].GetObjects(_words)
             .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
@@ -57,7 +55,11 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var last = frames[^1];
             var arrived = last.GetObjects(_words);
-            FollowAll(trails, frames);
+            if (!FollowAll(trails, frames, arrived.Count(found => found.Score >= TrackJoin.LeastScore)))
+            {
+                return null;
+            }
+
             Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
             MatchAlone(trails, frames, arrived);
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
@@ -67,7 +69,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
         }
 
-        return trails;
+        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample) ? trails : null;
     }
 
     /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
@@ -82,7 +84,11 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private static bool IsWorthwhile(Trail trail, FrameScene from, FrameScene to) => trail.Score >= TrackJoin.LeastScore || to.Shows(trail.Seen[from.Sample].Edges);
 
     /// <summary>Follows all objects side by side, so that two that have merged are noticed at once.</summary>
-    private void FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames)
+    /// <param name="trails">Them.</param>
+    /// <param name="frames">From one key frame to the next.</param>
+    /// <param name="arrived">How many are seen well in the last one.</param>
+    /// <returns>False, before the end, as soon as so many are lost that the frame half-way must be looked at.</returns>
+    private bool FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames, int arrived)
     {
         for (var index = 1; index < frames.Count; index++)
         {
@@ -98,7 +104,13 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
 
             Separate(trails.Where(trail => trail.Last == to.Sample).ToList(), to.Sample);
+            if (index < frames.Count - 1 && Agreement.IsOutOfReach(trails, to.Sample, arrived))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Separates two trails that show one object but began apart: the one that looks less like its beginning has lost its object.</summary>
@@ -111,7 +123,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
                 var (one, other) = (trails[first], trails[second]);
                 if (one.Last == sample && other.Last == sample && AreOne(one, other, sample) && !AreOne(one, other, Math.Max(one.First, other.First)))
                 {
-                    var lost = Change(one, sample) > Change(other, sample) ? one : other;
+                    var lost = one.ChangeAt(sample) > other.ChangeAt(sample) ? one : other;
                     lost.Forget(seen => seen == sample);
                 }
             }
@@ -123,8 +135,6 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
     /// <summary>Whether the mask found looks like the followed object: a box that slips off an object soon holds what is behind it.</summary>
     private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;
-
-    private static double Change(Trail trail, int sample) => trail.Seen[sample].Appearance.DistanceTo(trail.Key.Appearance);
 
     /// <summary>Decides which object of the last frame each trail has become.</summary>
     private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
@@ -170,7 +180,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         var (from, to) = (trail.Seen[trail.Last].Edges, found.Sighting.Edges);
         var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(trail.Last);
         var away = double.Hypot(to.Middle.X - from.Middle.X, to.Middle.Y - from.Middle.Y) / Math.Sqrt(Math.Max(from.Area, to.Area));
-        return change <= MostChangeAlone && away <= LeewayAlone * (1 + seconds) && (trail.Last < sample || change < Change(trail, sample));
+        return change <= MostChangeAlone && away <= LeewayAlone * (1 + seconds) && (trail.Last < sample || change < trail.ChangeAt(sample));
     }
 
     private static double CostOf(Trail trail, int sample, KeyObject arrived)
@@ -192,12 +202,14 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         for (var index = frames.Count - 1; index > known; index--)
         {
             var (from, to) = (frames[index], frames[index - 1]);
-            if (!IsWorthwhile(trail, from, to)
-                || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
-                || !IsStill(trail, found)
-                || others.Any(other => other.ClassId == trail.ClassId
-                    && other.Seen.TryGetValue(to.Sample, out var seen)
-                    && seen.OverlapWith(found) > SameObject))
+            var found = IsWorthwhile(trail, from, to) ? _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) : null;
+            if (found is null || !IsStill(trail, found))
+            {
+                trail.ForgetAstray(to.Sample);
+                break;
+            }
+
+            if (others.Any(other => other.ClassId == trail.ClassId && other.Seen.TryGetValue(to.Sample, out var seen) && seen.OverlapWith(found) > SameObject))
             {
                 break;
             }
