@@ -183,7 +183,8 @@ internal sealed class WireSchemas(CodeComments comments)
             return schema;
         }
 
-        return schema.Count == 0 ? schema : new JsonObject { ["anyOf"] = new JsonArray(schema, Of("null")) };
+        // With anyOf, which says the same, NSwag generates a class without fields.
+        return schema.Count == 0 ? schema : new JsonObject { ["oneOf"] = new JsonArray(schema, Of("null")) };
     }
 
     private static JsonObject Of(string type, string? format = null) =>

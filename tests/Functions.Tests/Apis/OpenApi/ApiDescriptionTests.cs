@@ -65,6 +65,19 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
+    public void A_record_that_may_be_null_is_one_of_both_as_generators_want_it()
+    {
+        var text = Document.ToJsonString();
+
+        Assert.Matches("""
+            "oneOf":\[\{"\$ref":"[^"]+"\},\{"type":"null"\}\]
+            """, text);
+        Assert.DoesNotMatch("""
+            "anyOf":\[[^\]]*\{"type":"null"\}\]
+            """, text);
+    }
+
+    [Fact]
     public void What_the_service_sends_has_types_and_what_may_be_null_is_not_required()
     {
         var schema = Document["components"]!["schemas"]!["DownloadResponse"]!;
