@@ -12,8 +12,17 @@ public sealed class ListingTests
     [InlineData(null)]
     public void Ids_are_whole_in_a_terminal_and_in_a_pipe(int? width)
     {
-        KeyDetails[] keys = [.. Enumerable.Range(0, 3).Select(i => new KeyDetails(
-            $"key_0123456789abcde{i}", "a camera with a long name in the third yard", "an-account-of-some-length", ["jobs", "manage"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 600, 20))];
+        KeyItem[] keys = [.. Enumerable.Range(0, 3).Select(i => new KeyItem
+        {
+            KeyId = $"key_0123456789abcde{i}",
+            Name = "a camera with a long name in the third yard",
+            Account = "an-account-of-some-length",
+            Scopes = ["jobs", "manage"],
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            ExpiresAt = DateTimeOffset.UnixEpoch,
+            RequestsPerMinute = 600,
+            MaxOpenJobs = 20,
+        })];
         using var output = new StringWriter();
 
         Tables.Write(KeysCommand.ToTable(keys), output, width);
