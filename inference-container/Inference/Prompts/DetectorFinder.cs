@@ -21,4 +21,8 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
                 Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
             };
         });
+
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => scene.GetGlance(detectors) is { } glance
+        ? [.. DetectorEnsemble.FuseGlance(glance).Where(found => isWanted(found.ClassId)).Select(found => new WordGlance(found.ClassId, detectors.Score(found), found.Box))]
+        : null;
 }

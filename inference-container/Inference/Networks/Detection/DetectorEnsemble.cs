@@ -53,6 +53,11 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
         ? null
         : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
 
+    /// <summary>What the first views show together.</summary>
+    /// <param name="glance">The detections of the first glance, by detector.</param>
+    /// <returns>Every object of every class, best score first; scores are means over these views alone.</returns>
+    public static IReadOnlyList<Detection> FuseGlance(IReadOnlyList<IReadOnlyList<Detection>> glance) => WithBest(DetectionFusion.Fuse(glance));
+
     /// <summary>Whether further views may detect any of these classes. Each class is judged by itself.</summary>
     /// <param name="glance">The detections of the first glance at the same picture, by detector.</param>
     /// <param name="isWanted">Whether a class is one of these.</param>

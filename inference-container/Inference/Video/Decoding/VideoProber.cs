@@ -9,8 +9,9 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>Finds out what a clip is by decoding every frame once, because headers can be wrong about lengths.</summary>
 internal sealed class VideoProber(Ffmpeg ffmpeg)
 {
-    // Tracking's key frames are about this far apart.
+    // Tracking's key frames are about this far apart; those of words, at most so far, with another one half-way unless it is calm.
     private const double ChunkSeconds = 1;
+    private const double WordsChunkSeconds = 1.9;
     private const int ShortestChunk = 4;
     private const int LongestChunk = 8;
 
@@ -76,7 +77,8 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     private static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
     {
         var step = samples.Count > 1 ? (samples[^1] - samples[0]) / (samples.Count - 1) : 0;
-        var length = step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step / ShortestChunk) * ShortestChunk, ShortestChunk, LongestChunk);
+        var runs = step <= 0 ? 0 : hasWords ? Math.Floor(WordsChunkSeconds / step / ShortestChunk) : Math.Round(ChunkSeconds / step / ShortestChunk);
+        var length = (int)Math.Clamp(runs * ShortestChunk, ShortestChunk, LongestChunk);
         return length + (hasWords ? 1 : 0);
     }
 
