@@ -31,7 +31,10 @@ internal sealed class CalmStretch
     public static CalmStretch? Find(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after, FrameScene middle, TextPrompts words) =>
         SeemsCalm(before, after) && words.Glance(middle.Scene) is { } glance ? new CalmStretch(middle.Sample, glance) : null;
 
-    /// <summary>Whether each object seen well at one end is at the other end too, and keeps apart from all others.</summary>
+    /// <summary>
+    /// Whether each object seen well at one end is at the other end too, and keeps apart from the others. What is hardly seen does not count: when it is seen well half-way, the
+    /// glance shows it.
+    /// </summary>
     internal static bool SeemsCalm(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after)
     {
         var ways = new List<BoxF>();
@@ -47,8 +50,7 @@ internal sealed class CalmStretch
             ways.Add(Around(found.Sighting.Edges, same.Sighting.Edges));
         }
 
-        var faint = before.Concat(after).Where(found => !IsSeenWell(found)).Select(found => found.Sighting.Edges);
-        return left.Count == 0 && !ways.Index().Any(way => ways.Skip(way.Index + 1).Concat(faint).Any(other => way.Item.OverlapWith(other) > 0));
+        return left.Count == 0 && !ways.Index().Any(way => ways.Skip(way.Index + 1).Any(other => way.Item.OverlapWith(other) > 0));
     }
 
     /// <summary>Whether, half-way, the glance does not show a followed object where it is, or shows one that is not followed.</summary>
