@@ -24,9 +24,6 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     // A lost object is expected where its speed takes it within this time, and then stays there.
     private const double LongestWay = 1;
 
-    // Frames from a chunk's first to the one half-way in the long chunks that words have.
-    private const int HalfOfWords = 5;
-
     private readonly Follower _follower = new(networks.Sam);
     private readonly MarkPrompts _marks = new(prompts.Words, networks);
 
@@ -121,7 +118,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
 
     /// <summary>Where detectors look at what is followed even if it seems sure, whichever way it is followed.</summary>
     private bool IsKeyFrame(FrameScene frame) =>
-        frame.Sample % clip.ChunkLength == 0 || (prompts.Words.HasWords && frame.Sample % clip.ChunkLength == HalfOfWords);
+        frame.Sample % clip.ChunkLength == 0 || (prompts.Words.HasWords && frame.Sample % clip.ChunkLength == Clip.WordGap);
 
     /// <summary>The frame after it, or before the chunk's last: the same one in whichever direction the chunk is followed.</summary>
     private static FrameScene? NeighborOf(IReadOnlyList<FrameScene> frames, FrameScene to) =>

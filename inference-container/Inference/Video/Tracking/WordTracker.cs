@@ -1,6 +1,5 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
@@ -22,9 +21,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     // Most that the look of a followed object may differ from that of its key object.
     private const double MostChange = 0.55;
 
-    // From one key frame to the next: frames and seconds; if both are more, either it is calm or the frame half-way is a key frame.
-    private const int UsualGap = 5;
-    private const double UsualSeconds = 1.1;
+    // Frames from one key frame to the next: usually, and where it is calm.
+    private const int UsualGap = Clip.WordGap;
+    private const int LongGap = 2 * UsualGap;
 
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
@@ -34,33 +33,33 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
-        var (middle, last) = (frames.Count / 2, frames.Count - 1);
-        if (last <= UsualGap || clip.SecondsOfSample(frames[last].Sample) - clip.SecondsOfSample(frames[0].Sample) <= UsualSeconds)
+        if (clip.ChunkLength < LongGap || frames.Count <= UsualGap + 1)
         {
-            LookBetween(frames, 0, last);
-            return Write(chunk, FollowBetween(frames), frames);
+            return Write(chunk, LookAndFollow(frames), frames);
         }
 
-        if (CalmStretch.Find(frames[0].GetObjects(_words), frames[last].GetObjects(_words), frames[middle], _words) is { } calm)
+        IReadOnlyList<FrameScene> first = [.. frames.Take(UsualGap + 1)];
+        IReadOnlyList<FrameScene> rest = [.. frames.Skip(UsualGap)];
+        if (frames.Count <= LongGap || CalmStretch.Find(frames[0].GetObjects(_words), frames[LongGap].GetObjects(_words), rest[0], _words) is not { } calm)
         {
-            LookBetween(frames, 0, last);
-            return Write(chunk, FollowThrough(frames, calm) ?? FollowHalves(frames), frames);
+            return Write(chunk, [.. LookAndFollow(first), .. LookAndFollow(rest)], frames);
         }
 
-        LookBetween(frames, 0, middle, last);
-        return Write(chunk, FollowHalves(frames), frames);
+        // The frame half-way is encoded alone, so that four frames share a run on either side of it.
+        LookInside(frames, 1, UsualGap);
+        LookInside(frames, UsualGap + 1, LongGap);
+        return Write(chunk, FollowThrough(frames, calm) ?? [.. FollowBetween(first), .. FollowBetween(rest)], frames);
     }
 
-    /// <summary>Encodes the frames between the first and the last together, those of each run around the objects of the key frames before and after them.</summary>
-    private void LookBetween(IReadOnlyList<FrameScene> frames, params IReadOnlyList<int> keys)
+    private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
     {
-        foreach (var run in Enumerable.Range(1, Math.Max(0, frames.Count - 2)).Chunk(SamTiles.Quad))
-        {
-            var (before, after) = (keys.Last(key => key <= run[0]), keys.First(key => key >= run[^1]));
-            var seen = keys.Where(key => key >= before && key <= after).SelectMany(key => frames[key].GetObjects(_words));
-            FrameTiles.Look(networks.Sam, [.. run.Select(index => frames[index])], Around([.. seen]));
-        }
+        LookInside(frames, 1, frames.Count - 1);
+        return FollowBetween(frames);
     }
+
+    /// <summary>Encodes some of the frames between two key frames together, around the objects of both.</summary>
+    private void LookInside(IReadOnlyList<FrameScene> frames, int start, int end) => FrameTiles.Look(
+        networks.Sam, [.. frames.Take(end).Skip(start)], Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
 
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
     private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames) => FollowThrough(frames) ?? FollowHalves(frames);
