@@ -21,7 +21,9 @@ internal sealed class CalmStretch
     private readonly int _sample;
     private readonly IReadOnlyList<WordGlance> _glance;
 
-    private CalmStretch(int sample, IReadOnlyList<WordGlance> glance) => (_sample, _glance) = (sample, glance);
+    /// <param name="sample">The frame half-way.</param>
+    /// <param name="glance">What it shows.</param>
+    internal CalmStretch(int sample, IReadOnlyList<WordGlance> glance) => (_sample, _glance) = (sample, glance);
 
     /// <param name="before">The objects of the first frame.</param>
     /// <param name="after">The objects of the last frame.</param>

@@ -60,11 +60,11 @@ internal sealed class Follower(SamNetworks sam)
     /// <param name="to">The frame after or before it.</param>
     /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
     /// <returns>Null if it has left the frame.</returns>
-    public static Sighting? Carry(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected)
+    public static Sighting? Carry(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected)
     {
-        var (x, y, _) = Motion.Find(from.Thumbnail, from.Thumbnail.PixelsIn(sighting), to.Thumbnail, expected);
+        var (x, y, _) = Motion.Find(from, from.PixelsIn(sighting), to, expected);
         var mask = sighting.Mask.Shift((int)Math.Round(x), (int)Math.Round(y));
-        return mask.FindBox() is null ? null : new Sighting(mask, Appearance.Of(to.Thumbnail, mask)) { Quality = sighting.Quality };
+        return mask.FindBox() is null ? null : new Sighting(mask, Appearance.Of(to, mask)) { Quality = sighting.Quality };
     }
 
     /// <summary>Segments the content of a box.</summary>

@@ -117,7 +117,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     {
         var (sighting, expected) = (trail.Seen[from.Sample], trail.Expect(from.Sample, to.Sample));
         var isFaint = trail.Score < TrackJoin.LeastScore;
-        var found = isFaint && calm is not null ? Follower.Carry(from, sighting, to, expected)
+        var found = isFaint && calm is not null ? Follower.Carry(from.Thumbnail, sighting, to.Thumbnail, expected)
             : isFaint && !to.Shows(sighting.Edges) ? null
             : _follower.Follow(from, sighting, to, expected);
         return found is not null && IsStill(trail, found) ? found : null;
