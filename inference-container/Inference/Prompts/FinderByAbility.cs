@@ -20,6 +20,22 @@ internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionar
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => finders.SelectMany(
         finder => finder.Value.Find(scene, classId => vocabulary.AbilityFor(classId) == finder.Key && isWanted(classId), leastScore));
 
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted)
+    {
+        var all = new List<WordGlance>();
+        foreach (var (ability, finder) in finders)
+        {
+            if (finder.Glance(scene, classId => vocabulary.AbilityFor(classId) == ability && isWanted(classId)) is not { } seen)
+            {
+                return null;
+            }
+
+            all.AddRange(seen);
+        }
+
+        return all;
+    }
+
     private static IWordFinder FinderOver(NetworkSet networks, ModelAbility ability, int classId) => ability switch
     {
         ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
@@ -46,4 +62,8 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
                 Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
             };
         });
+
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => scene.GetGlance(detectors) is { } glance
+        ? [.. DetectorEnsemble.FuseGlance(glance).Where(found => isWanted(found.ClassId)).Select(found => new WordGlance(found.ClassId, detectors.Score(found), found.Box))]
+        : null;
 }

@@ -113,6 +113,20 @@ internal sealed class Scene(
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
 
+    /// <inheritdoc cref="DetectorEnsemble.Glance"/>
+    public IReadOnlyList<IReadOnlyList<Detection>>? GetGlance(DetectorEnsemble detectors)
+    {
+        ThrowIfCanceled();
+        if (!_glances.TryGetValue(detectors.Sha256, out var glance))
+        {
+            _glances.Add(detectors.Sha256, glance = detectors.Glance(picture));
+            NoteUse(detectors.Identities);
+            clock.Mark("detect");
+        }
+
+        return glance;
+    }
+
     /// <param name="network">The network to run.</param>
     /// <param name="concepts">All concepts of the job, the same at every call.</param>
     /// <returns>The detections of all concepts, in any order.</returns>
@@ -150,15 +164,7 @@ internal sealed class Scene(
             return true;
         }
 
-        ThrowIfCanceled();
-        if (!_glances.TryGetValue(detectors.Sha256, out var glance))
-        {
-            _glances.Add(detectors.Sha256, glance = detectors.Glance(picture));
-            NoteUse(detectors.Identities);
-            clock.Mark("detect");
-        }
-
-        return glance is null || detectors.IsPromising(glance, isWanted);
+        return GetGlance(detectors) is not { } glance || detectors.IsPromising(glance, isWanted);
     }
 
     private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)

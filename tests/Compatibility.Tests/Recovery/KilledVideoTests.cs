@@ -10,7 +10,7 @@ public sealed class KilledVideoTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 4 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,7 +38,7 @@ public sealed class KilledVideoTests
         await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
 
         // Four chunks of up to five frames: one that is measured alone, and three to share, the last of which has a single frame.
-        var clip = await TestClip.MakeAsync(seconds: 3.2);
+        var clip = await TestClip.MakeAsync(seconds: 4);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
         Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));

@@ -24,7 +24,7 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split()
     {
         var path = films.Make(
-            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=12*n+100:y=120 -r 5 -frames:v 8 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=6*n+100:y=120 -r 5 -frames:v 14 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
         var (split, same) = await FollowAsync(path, new TextPrompt("boat"), chunks: 1);
 

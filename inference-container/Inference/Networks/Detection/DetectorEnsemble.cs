@@ -60,6 +60,11 @@ internal sealed class DetectorEnsemble(
         ? null
         : [.. Look(picture, detectors.Select(detector => ViewsOf(picture.Frame, detector).Take(1)), glance: null).Select(views => views[0])];
 
+    /// <summary>What the first views show together.</summary>
+    /// <param name="glance">The detections of the first glance, by detector.</param>
+    /// <returns>Every object of every class, best score first; scores are means over these views alone.</returns>
+    public static IReadOnlyList<Detection> FuseGlance(IReadOnlyList<IReadOnlyList<Detection>> glance) => WithBest(DetectionFusion.Fuse(glance));
+
     /// <summary>Whether further views may detect any of these classes. Each class is judged by itself.</summary>
     /// <param name="glance">The detections of the first glance at the same picture, by detector.</param>
     /// <param name="isWanted">Whether a class is one of these.</param>
