@@ -70,7 +70,7 @@ internal static class VideoSpeedBenchmark
             var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
             var started = Cost.Now;
             (_, border) = await videos.SegmentAsync(
-                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
+                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, Stream.Null, token);
             followed += Cost.Now - started;
             started = Cost.Now;
             await foreach (var (_, picture) in new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), probed).ReadSamplesAsync(chunk == 0 ? first : first + 1, last, token))
