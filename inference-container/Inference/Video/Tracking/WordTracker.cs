@@ -156,7 +156,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
     /// <summary>
     /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
-    /// too far from each other.
+    /// too far from each other. What is hardly seen does not count.
     /// </summary>
     private void MatchAlone(List<Trail> trails, IReadOnlyList<FrameScene> frames, IReadOnlyList<KeyObject> arrived)
     {
@@ -165,7 +165,8 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var trail = kind.Single();
             var taken = trails.Select(other => other.EndsAs).ToHashSet();
-            var rest = arrived.Index().Where(entry => entry.Item.ClassId == kind.Key && !taken.Contains(entry.Index)).ToList();
+            var rest = arrived.Index()
+                .Where(entry => entry.Item.ClassId == kind.Key && entry.Item.Score >= TrackJoin.LeastScore && !taken.Contains(entry.Index)).ToList();
             if (rest is [var (index, found)] && IsBetterEnd(trail, sample, found))
             {
                 trail.EndAs(index, sample, found);
