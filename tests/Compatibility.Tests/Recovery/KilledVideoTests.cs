@@ -70,8 +70,7 @@ public sealed class KilledVideoTests
 
         var jobId = await StartAsync(stack, clip, Box);
         var probe = await WaitForBlobAsync(stack, jobId, VideoNames.Probe);
-        var target = probe.GetParentBlobContainerClient().GetBlobClient(probe.Name.Replace(VideoNames.Probe, VideoNames.Plan, StringComparison.Ordinal));
-        await target.UploadAsync(BinaryData.FromObjectAsJson(plan, ContractJson.Options), Token);
+        await ResultsOf(stack).GetBlobClient(probe.Replace(VideoNames.Probe, VideoNames.Plan, StringComparison.Ordinal)).UploadAsync(BinaryData.FromObjectAsJson(plan, ContractJson.Options), Token);
         await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 0));
         stack.Kill("worker0");
 
@@ -85,19 +84,20 @@ public sealed class KilledVideoTests
 
     private static string ReadLog(RunningStack stack, string process) => File.ReadAllText(Path.Combine(stack.Folder, "logs", $"{process}.log"));
 
-    /// <returns>A blob of the job's video, once it is stored.</returns>
-    private static async Task<BlobClient> WaitForBlobAsync(RunningStack stack, string jobId, string name)
+    private static BlobContainerClient ResultsOf(RunningStack stack) => new BlobServiceClient(stack.Stack.Storage).GetBlobContainerClient("results");
+
+    /// <returns>The name of a blob of the job's video, once it is stored.</returns>
+    private static async Task<string> WaitForBlobAsync(RunningStack stack, string jobId, string name)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(Patience);
-        var results = new BlobServiceClient(stack.Stack.Storage).GetBlobContainerClient("results");
         while (true)
         {
-            var stored = results.GetBlobs(cancellationToken: patience.Token).Select(blob => blob.Name).FirstOrDefault(
+            var stored = ResultsOf(stack).GetBlobs(cancellationToken: patience.Token).Select(blob => blob.Name).FirstOrDefault(
                 stored => stored.Contains($"/{jobId}/", StringComparison.Ordinal) && stored.EndsWith($"/{name}", StringComparison.Ordinal));
             if (stored is not null)
             {
-                return results.GetBlobClient(stored);
+                return stored;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
