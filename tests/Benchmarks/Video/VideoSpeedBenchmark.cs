@@ -74,7 +74,7 @@ internal static class VideoSpeedBenchmark
             var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
             var started = Cost.Now;
             (var document, border) = await videos.SegmentAsync(
-                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
+                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, Stream.Null, token);
             followed += Cost.Now - started;
             foreach (var (stage, milliseconds) in document.StageMilliseconds)
             {

@@ -34,7 +34,7 @@ internal sealed class Arrivals(Clip clip)
 
     /// <summary>
     /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
-    /// too far from each other.
+    /// too far from each other. What is hardly seen does not count beside something that is seen well.
     /// </summary>
     /// <returns>Those whose way there is not known.</returns>
     public List<Trail> MatchAlone(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
@@ -45,7 +45,8 @@ internal sealed class Arrivals(Clip clip)
             var trail = kind.Single();
             var taken = trails.Select(other => other.EndsAs).ToHashSet();
             var rest = arrived.Index().Where(entry => entry.Item.ClassId == kind.Key && !taken.Contains(entry.Index)).ToList();
-            if (rest is [var (index, arrival)] && IsBetterEnd(trail, sample, arrival))
+            var seenWell = rest.Where(entry => entry.Item.Score >= TrackJoin.LeastScore).ToList();
+            if ((seenWell.Count > 0 ? seenWell : rest) is [var (index, arrival)] && IsBetterEnd(trail, sample, arrival))
             {
                 trail.EndAs(index, sample, arrival);
                 found.Add(trail);
