@@ -8,7 +8,7 @@ using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>A sheep and its mirror image, both marked in the first frame. One goes behind a wall, which it is not found again after, while the other one is near enough to be taken for it.</summary>
+/// <summary>A sheep and its mirror image, both marked in the first frame. One goes behind a wall, after which it is not found again, while the other one walks by below.</summary>
 public sealed class MarkedLookalikesTests(Workbench workbench, Films films, IdCast cast) : IClassFixture<IdCast>
 {
     // Frames in which the first one is clearly visible before it is hidden.
