@@ -131,6 +131,7 @@ internal sealed class WireSchemas(CodeComments comments)
             else
             {
                 var schema = Limit(OfValue(field.Type, isRequest: true), field.Rules);
+                // The attribute has no effect on what is read: it marks a field that must be there even if it is null.
                 var isSentAsNull = field.Property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.Never;
                 yield return (
                     field.Name,
