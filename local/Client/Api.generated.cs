@@ -49,7 +49,7 @@ internal sealed partial class SegmentationClient(Uri server, string apiKey, Time
     public Task<CreateJobResponse> CreateJobAsync(CreateJobRequest body, CancellationToken cancellationToken) =>
         _api.CreateAsync<CreateJobResponse>($"v1/jobs", body, cancellationToken);
 
-    /// <summary>Delete job.</summary>
+    /// <summary>Delete job. An open job is canceled first. After 204 the job no longer exists, and only the tokens that it cost are still recorded.</summary>
     public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.TellAsync(HttpMethod.Delete, $"v1/jobs/{Uri.EscapeDataString(jobId)}", cancellationToken);
 
@@ -57,7 +57,7 @@ internal sealed partial class SegmentationClient(Uri server, string apiKey, Time
     public Task<JobResponse> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobResponse>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}", null, cancellationToken);
 
-    /// <summary>Cancel job.</summary>
+    /// <summary>Cancel job. 202 with the job while it is open, however often it is called; 200 with the job, which is not changed, once it is terminal.</summary>
     public Task<JobResponse> CancelJobAsync(string jobId, CancellationToken cancellationToken) =>
         _api.AskAsync<JobResponse>(HttpMethod.Post, $"v1/jobs/{Uri.EscapeDataString(jobId)}/cancel", null, cancellationToken);
 
@@ -267,14 +267,14 @@ internal sealed partial record CreateJobResponse
     public required string JobId { get; init; }
 
     [JsonPropertyName("type")]
-    public required string Type { get; init; }
+    public string? Type { get; init; }
 
     /// <summary>On the vendor's web page, not in its later documentation.</summary>
     [JsonPropertyName("status")]
-    public required string Status { get; init; }
+    public string? Status { get; init; }
 
     [JsonPropertyName("totalItems")]
-    public required int TotalItems { get; init; }
+    public int? TotalItems { get; init; }
 
     /// <summary>Extension: the secret generated to sign the job's messages, shown only here; absent if the request had a secret of its own.</summary>
     [JsonPropertyName("webhookSecret")]
@@ -363,11 +363,11 @@ internal sealed partial record ErrorResponse
 {
     /// <summary>A code for programs.</summary>
     [JsonPropertyName("error")]
-    public required string Error { get; init; }
+    public string? Error { get; init; }
 
     /// <summary>A sentence for human readers.</summary>
     [JsonPropertyName("message")]
-    public required string Message { get; init; }
+    public string? Message { get; init; }
 
     /// <summary>With 402.</summary>
     [JsonPropertyName("remainingTokens")]
@@ -414,32 +414,32 @@ internal sealed partial record JobResponse
 {
     /// <summary>The account; older clients require it.</summary>
     [JsonPropertyName("userId")]
-    public required string UserId { get; init; }
+    public string? UserId { get; init; }
 
     [JsonPropertyName("jobId")]
     public required string JobId { get; init; }
 
     [JsonPropertyName("type")]
-    public required string Type { get; init; }
+    public string? Type { get; init; }
 
     [JsonPropertyName("status")]
     public required string Status { get; init; }
 
     [JsonPropertyName("processingMode")]
-    public required string ProcessingMode { get; init; }
+    public string? ProcessingMode { get; init; }
 
     [JsonPropertyName("totalItems")]
-    public required int TotalItems { get; init; }
+    public int? TotalItems { get; init; }
 
     [JsonPropertyName("createdAt")]
-    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
 
     [JsonPropertyName("updatedAt")]
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
 
     /// <summary>Empty unless the job failed.</summary>
     [JsonPropertyName("error")]
-    public required string Error { get; init; }
+    public string? Error { get; init; }
 
     [JsonPropertyName("tasks")]
     public required IReadOnlyList<TaskStatusItem> Tasks { get; init; }
@@ -546,15 +546,15 @@ internal sealed partial record ManifestItemResponse
 
     /// <summary>Equals the task id.</summary>
     [JsonPropertyName("inputId")]
-    public required string InputId { get; init; }
+    public string? InputId { get; init; }
 
     /// <summary>The units charged: 1 for a picture, the frames processed for a video; 0 for a failed task.</summary>
     [JsonPropertyName("units")]
-    public required int Units { get; init; }
+    public int? Units { get; init; }
 
     /// <summary>When the job's last item ended.</summary>
     [JsonPropertyName("generatedAt")]
-    public required DateTimeOffset GeneratedAt { get; init; }
+    public DateTimeOffset? GeneratedAt { get; init; }
 
     /// <summary>Extension: why the task failed; absent otherwise.</summary>
     [JsonPropertyName("error")]
@@ -621,13 +621,13 @@ internal sealed partial record ManifestItemResponse
 internal sealed partial record ManifestResponse
 {
     [JsonPropertyName("accountId")]
-    public required string AccountId { get; init; }
+    public string? AccountId { get; init; }
 
     [JsonPropertyName("jobId")]
     public required string JobId { get; init; }
 
     [JsonPropertyName("type")]
-    public required string Type { get; init; }
+    public string? Type { get; init; }
 
     /// <summary>Words as they were sent; for other prompts their kind, such as `points`, `box` or `subject`.</summary>
     [JsonPropertyName("prompts")]
@@ -644,11 +644,11 @@ internal sealed partial record ManifestResponse
 internal sealed partial record MaskItem
 {
     [JsonPropertyName("maskIndex")]
-    public required int MaskIndex { get; init; }
+    public int? MaskIndex { get; init; }
 
     /// <summary>0–1.</summary>
     [JsonPropertyName("confidence")]
-    public required double Confidence { get; init; }
+    public double? Confidence { get; init; }
 
     /// <summary>Asset key.</summary>
     [JsonPropertyName("url")]
@@ -656,7 +656,7 @@ internal sealed partial record MaskItem
 
     /// <summary>Extension: the prompt that the mask answers, as in the manifest's prompts.</summary>
     [JsonPropertyName("prompt")]
-    public required string Prompt { get; init; }
+    public string? Prompt { get; init; }
 
     /// <summary>Extension: its index among the manifest's prompts.</summary>
     [JsonPropertyName("promptIndex")]
@@ -668,15 +668,15 @@ internal sealed partial record MaskItem
 
     /// <summary>Extension: equals the confidence.</summary>
     [JsonPropertyName("score")]
-    public required double Score { get; init; }
+    public double? Score { get; init; }
 
     /// <summary>Extension: x, y, width, height in pixels of the picture as displayed.</summary>
     [JsonPropertyName("box")]
-    public required IReadOnlyList<int> Box { get; init; }
+    public IReadOnlyList<int>? Box { get; init; }
 
     /// <summary>Extension: pixels set in the mask.</summary>
     [JsonPropertyName("area")]
-    public required int Area { get; init; }
+    public int? Area { get; init; }
 
     /// <summary>Extension: asset key of the cut-out object, a PNG with soft transparency unless another format was requested; absent unless requested.</summary>
     [JsonPropertyName("cutoutUrl")]
@@ -736,11 +736,11 @@ internal sealed partial record PresignResponse
 
     /// <summary>Where the upload will be stored; no client needs it.</summary>
     [JsonPropertyName("bucket")]
-    public required string Bucket { get; init; }
+    public string? Bucket { get; init; }
 
     /// <summary>Seconds.</summary>
     [JsonPropertyName("expiresIn")]
-    public required int ExpiresIn { get; init; }
+    public int? ExpiresIn { get; init; }
 
     /// <summary>Extension: where to upload a file that is too big for uploadUrl; absent if direct uploads are off.</summary>
     [JsonPropertyName("directUpload")]
@@ -767,11 +767,11 @@ internal sealed partial record RleItem
 {
     /// <summary>Height and width, pixels.</summary>
     [JsonPropertyName("size")]
-    public required IReadOnlyList<int> Size { get; init; }
+    public IReadOnlyList<int>? Size { get; init; }
 
     /// <summary>The run lengths in column order, compressed to text.</summary>
     [JsonPropertyName("counts")]
-    public required string Counts { get; init; }
+    public string? Counts { get; init; }
 }
 
 /// <summary>PUT /manage/accounts/{account}. The field is required, even if it is null.</summary>

@@ -73,9 +73,12 @@ internal sealed class ApiConnection : IDisposable
             return;
         }
 
-        throw await FindErrorAsync(response, cancellationToken) is { Error: { } code } body
-            ? new ApiException(response.StatusCode, code, $"The server answered {(int)response.StatusCode} {code}: {body.Message}")
-            : NotTheApi(response);
+        // A gateway, or another version, may send only one of the two.
+        var body = await FindErrorAsync(response, cancellationToken);
+        var (code, message) = (body?.Error, body?.Message);
+        throw code is null && message is null
+            ? NotTheApi(response)
+            : new ApiException(response.StatusCode, code, $"The server answered {(int)response.StatusCode}{(code is null ? "" : $" {code}")}{(message is null ? "." : $": {message}")}");
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ internal sealed partial record ManifestItemResponse : IJsonOnDeserialized
         }
         else
         {
-            PictureMasks = Masks.Deserialize<IReadOnlyList<MaskItem>>(ApiConnection.Json) ?? [];
+            PictureMasks = Masks.Deserialize<IReadOnlyList<MaskItem>>(ApiConnection.Json) ?? throw new JsonException("Masks are a list or a key.");
         }
     }
 }

@@ -14,7 +14,8 @@ internal static class WordList
         var words = await client.GetWordsAsync(cancellationToken);
         if (json)
         {
-            context.Output.WriteLine(JsonOutput.ToJson(words));
+            // Services that do not say have no such network.
+            context.Output.WriteLine(JsonOutput.ToJson(words with { AnyWord = words.AnyWord ?? false }));
             return;
         }
 

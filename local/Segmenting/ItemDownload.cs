@@ -30,9 +30,9 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         var unknown = entry.UnansweredPrompts ?? [];
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
-        // If the server sends no notes, the client itself must notice what is missing.
-        IEnumerable<string> found = [.. entry.PictureMasks.Select(mask => mask.Prompt), .. (entry.Objects ?? []).Select(followed => followed.Prompt)];
-        var missing = entry.Notes is null ? prompts.Except(unknown).Except(found).ToList() : [];
+        // If the server sends no notes, the client itself must notice what is missing, unless it is not told which prompt a mask answers.
+        IEnumerable<string?> found = [.. entry.PictureMasks.Select(mask => mask.Prompt), .. (entry.Objects ?? []).Select(followed => followed.Prompt)];
+        var missing = entry.Notes is null && !found.Contains(null) ? prompts.Except(unknown).Except(found).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
         return notes.Count > 0 ? string.Join(' ', notes) : null;
     }
@@ -46,7 +46,8 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
             var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i, Path.GetExtension(mask.CutoutUrl) ?? ""));
-            segments.Add(new ResultSegment(mask.Prompt, mask.Label ?? mask.Prompt, mask.Score, mask.Box, mask.Area, path, cutout, mask.Quality, mask.Candidate));
+            var prompt = mask.Prompt ?? string.Join(", ", prompts);
+            segments.Add(new ResultSegment(prompt, mask.Label ?? prompt, mask.Score ?? mask.Confidence, mask.Box, mask.Area, path, cutout, mask.Quality, mask.Candidate));
         }
 
         var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
@@ -54,8 +55,8 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
         var video = entry.VideoMasks is null ? null : new ResultVideo(
             (await FetchAsync(entry.VideoMasks, ResultFolder.FileOf(file, ResultFolder.MasksName)))!,
             await FetchAsync(entry.FramesUrl, ResultFolder.FileOf(file, ResultFolder.FramesName)),
-            entry.Counts,
-            entry.Objects ?? [],
+            entry.Counts is { } counts ? ResultCounts.Of(counts) : null,
+            [.. (entry.Objects ?? []).Select(ResultObject.Of)],
             await FetchAsync(entry.CutoutUrl, ResultFolder.FileOf(file, ResultFolder.CutoutName)),
             await FetchAsync(entry.MaskUrl, ResultFolder.FileOf(file, ResultFolder.MaskName)));
         return new ResultItem(file.Name, ResultItem.Success, Error: null, FindNote(entry), preview, segments, rles, polygons, video);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
 
@@ -43,25 +42,11 @@ internal sealed record ResultItem(
     public static ResultItem Fail(InputFile file, string error) => new(file.Name, Failed, error, Note: null, Preview: null, []);
 }
 
-/// <param name="Masks">Path, relative to the document, of a JSON document with every processed frame and its masks.</param>
-/// <param name="Frames">Path, relative to the document, of the same frames as gzipped JSON lines, one per frame.</param>
-/// <param name="Counts">Numbers of frames and masks.</param>
-/// <param name="Objects">The objects that were tracked.</param>
-/// <param name="Cutout">Path, relative to the document, of a WebM that shows only the objects; absent unless requested.</param>
-/// <param name="Mask">Path, relative to the document, of an MP4 of the masks; absent unless requested.</param>
-internal sealed record ResultVideo(
-    [property: JsonPropertyName("masks")] string Masks,
-    [property: JsonPropertyName("frames")] string? Frames,
-    [property: JsonPropertyName("counts")] VideoCountsItem? Counts,
-    [property: JsonPropertyName("objects")] IReadOnlyList<VideoObjectItem> Objects,
-    [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null,
-    [property: JsonPropertyName("mask"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mask = null);
-
-/// <param name="Prompt">The word that it was found by, or the kind of prompt: <c>points</c>, <c>box</c>, <c>box and points</c>, <c>subject</c>.</param>
+/// <param name="Prompt">The word that it was found by, or the kind of prompt: <c>points</c>, <c>box</c>, <c>box and points</c>, <c>subject</c>. All prompts, joined with commas, if the server does not say which.</param>
 /// <param name="Label">The label that the network uses, such as <c>person</c> for the prompt <c>women</c>.</param>
-/// <param name="Score">0–1.</param>
-/// <param name="Box">x, y, width, height in pixels of the picture as displayed.</param>
-/// <param name="Area">Pixels set in the mask.</param>
+/// <param name="Score">0–1; absent from other servers that do not say.</param>
+/// <param name="Box">x, y, width, height in pixels of the picture as displayed; absent from other servers.</param>
+/// <param name="Area">Pixels set in the mask; absent from other servers.</param>
 /// <param name="Mask">Path, relative to the document, of a PNG of the picture's size, white on black.</param>
 /// <param name="Cutout">Path, relative to the document, of the cut-out, by default a PNG; absent unless requested.</param>
 /// <param name="Quality">Estimated overlap (intersection over union) with the mask that a person would draw, 0–1; absent from other servers.</param>
@@ -69,9 +54,9 @@ internal sealed record ResultVideo(
 internal sealed record ResultSegment(
     [property: JsonPropertyName("prompt")] string Prompt,
     [property: JsonPropertyName("label")] string Label,
-    [property: JsonPropertyName("score")] double Score,
-    [property: JsonPropertyName("box")] IReadOnlyList<int> Box,
-    [property: JsonPropertyName("area")] int Area,
+    [property: JsonPropertyName("score"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Score,
+    [property: JsonPropertyName("box"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Box,
+    [property: JsonPropertyName("area"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Area,
     [property: JsonPropertyName("mask")] string Mask,
     [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null,
     [property: JsonPropertyName("quality"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Quality = null,

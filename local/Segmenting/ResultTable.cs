@@ -14,8 +14,8 @@ internal static class ResultTable
         foreach (var item in document.Items)
         {
             var answers = item.Segments.Where(segment => segment.IsAnswer).ToList();
-            var scores = item.Video?.Objects.Select(found => found.MeanScore).ToList() ?? [.. answers.Select(segment => segment.Score)];
-            var best = scores.Count == 0 ? "" : scores.Max().ToString("F2", CultureInfo.InvariantCulture);
+            var scores = item.Video?.Objects.Select(found => (double?)found.MeanScore).ToList() ?? [.. answers.Select(segment => segment.Score)];
+            var best = scores.Max()?.ToString("F2", CultureInfo.InvariantCulture) ?? string.Empty;
 
             // The quality of the segment with the best score, so that both figures are about the same mask.
             var quality = answers.MaxBy(segment => segment.Score)?.Quality?.ToString("F2", CultureInfo.InvariantCulture);

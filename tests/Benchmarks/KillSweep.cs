@@ -166,7 +166,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
                 ExpectPng(jobId, mask.Url, await File.ReadAllBytesAsync(file, cancellationToken));
             }
 
-            ExpectSame(jobId, photo, string.Join('\n', item.PictureMasks.Select(mask => $"{string.Join(' ', mask.Box)} {mask.Score} {mask.Area}")));
+            ExpectSame(jobId, photo, string.Join('\n', item.PictureMasks.Select(mask => $"{string.Join(' ', mask.Box ?? [])} {mask.Score} {mask.Area}")));
         }
 
         folder.Delete(recursive: true);

@@ -107,6 +107,7 @@ internal sealed class WireSchemas(CodeComments comments)
             {
                 var mayBeNull = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
                 var schema = OfValue(property.PropertyType, isRequest: false);
+                // Only the APIs of the command line mark their addresses: there its client gets a Uri, and a text that is none is refused.
                 if (property.IsDefined(typeof(UrlAttribute)))
                 {
                     schema["format"] = "uri";
@@ -131,6 +132,7 @@ internal sealed class WireSchemas(CodeComments comments)
             else
             {
                 var schema = Limit(OfValue(field.Type, isRequest: true), field.Rules);
+                // The attribute has no effect on what is read: it marks a field that must be there even if it is null.
                 var isSentAsNull = field.Property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.Never;
                 yield return (
                     field.Name,

@@ -8,7 +8,7 @@ namespace SegFunctions.Apis.SegmentationApi;
 /// <summary>Extension to segmentationapi.com's API: cancels a job.</summary>
 public sealed class SegmentationApiCancelEndpoints(JobClient jobs, JobCancellation cancellation)
 {
-    /// <summary>202 with the job while it is open, however often it is called; 200 with the job once it is terminal.</summary>
+    /// <summary>202 with the job while it is open, however often it is called; 200 with the job, which is not changed, once it is terminal.</summary>
     [Function("SegmentationApi-CancelJob")]
     [Answers(200, typeof(JobResponse))]
     [Answers(202, typeof(JobResponse))]

@@ -61,11 +61,25 @@ public sealed class ApiConnectionTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"error":"forbidden"}""", "forbidden", "The server answered 403 forbidden.")]
+    [InlineData("""{"error":"forbidden","message":null}""", "forbidden", "The server answered 403 forbidden.")]
+    [InlineData("""{"message":"Not from here."}""", null, "The server answered 403: Not from here.")]
+    public async Task An_error_that_lacks_a_part_is_told_by_the_other(string json, string? code, string told)
+    {
+        Server.Answer = (403, json);
+        using var connection = Connect();
+        var refused = await Assert.ThrowsAsync<ApiException>(() => connection.TellAsync(HttpMethod.Delete, "manage/keys/1", Token));
+
+        Assert.Equal((code, told), (refused.Code, refused.Message));
+    }
+
+    [Theory]
     [InlineData(200, "null")]
     [InlineData(200, "{\"account\":\"a\",\"tokens\":null,\"openJobs\":1}")]
     [InlineData(200, "{\"account\":null,\"tokens\":null,\"openJobs\":1,\"usedLast24h\":2,\"used\":3}")]
     [InlineData(200, "{\"account\":")]
     [InlineData(404, "{\"detail\":\"Not Found\"}")]
+    [InlineData(404, "{\"error\":null}")]
     [InlineData(502, "[]")]
     public async Task Json_of_another_server_is_told_as_such(int status, string json)
     {

@@ -18,7 +18,7 @@ public sealed class GeneratedClientTests : IAsyncLifetime
         var item = await GetItemAsync("""[{"maskIndex":0,"confidence":0.9,"url":"masks/0.png","prompt":"boat","score":0.9,"box":[1,2,3,4],"area":12}]""");
 
         var mask = Assert.Single(item.PictureMasks);
-        Assert.Equal(("masks/0.png", null, "1 2 3 4"), (mask.Url, mask.Label, string.Join(' ', mask.Box)));
+        Assert.Equal(("masks/0.png", null, "1 2 3 4"), (mask.Url, mask.Label, string.Join(' ', mask.Box ?? [])));
         Assert.Null(item.VideoMasks);
     }
 
@@ -35,7 +35,8 @@ public sealed class GeneratedClientTests : IAsyncLifetime
     [InlineData("7")]
     [InlineData("{}")]
     [InlineData("[7]")]
-    [InlineData("[{\"url\":\"masks/0.png\"}]")]
+    [InlineData("null")]
+    [InlineData("[{\"score\":0.9,\"prompt\":\"boat\"}]")]
     public async Task Masks_of_another_form_are_those_of_another_server(string masks) =>
         Assert.Contains("as this API never does", (await Assert.ThrowsAsync<ApiException>(() => GetItemAsync(masks))).Message, StringComparison.Ordinal);
 
@@ -50,6 +51,23 @@ public sealed class GeneratedClientTests : IAsyncLifetime
         var job = await client.GetJobAsync("job-1", Token);
 
         Assert.Equal(("pondering", "asleep"), (job.Status, job.Tasks[0].Status));
+    }
+
+    [Fact]
+    public async Task What_segmentationapi_com_sends_is_enough()
+    {
+        using var client = new SegmentationClient(new Uri(Server.Url), "key", TimeProvider.System);
+        Server.Answer = (200, """{"uploadUrl":"https://signed.example/upload","taskId":"0000_a1b2c3d4"}""");
+        Assert.Equal("0000_a1b2c3d4", (await client.PresignUploadAsync(new PresignRequest { ContentType = "image/png" }, Token)).TaskId);
+        Server.Answer = (202, """{"jobId":"job-abc-987"}""");
+        Assert.Equal("job-abc-987", (await client.CreateJobAsync(new CreateJobRequest { Type = "image" }, Token)).JobId);
+        Server.Answer = (200, """{"jobId":"job-abc-987","status":"success","error":null,"tasks":[{"taskId":"0000_a1b2c3d4","status":"success"}]}""");
+        Assert.Equal("success", (await client.GetJobAsync("job-abc-987", Token)).Status);
+        Server.Answer = (200, """
+            {"manifest":{"jobId":"job-abc-987","prompts":["painting"],"items":[{"taskId":"0000_a1b2c3d4","masks":[{"url":"masks/0.png"}]}]},
+            "assets":[{"key":"masks/0.png","url":"https://signed.example/masks/0.png"}],"expiresIn":300}
+            """);
+        Assert.Equal("masks/0.png", Assert.Single((await client.GetResultAsync("job-abc-987", Token)).Manifest.Items[0].PictureMasks).Url);
     }
 
     [Fact]

@@ -32,11 +32,29 @@ internal static class CommandLineDocument
         ["Own-SetTokens"] = "200",
     };
 
-    /// <summary>What the service always sends, but its older versions did not.</summary>
-    private static readonly (string Schema, string Property)[] Newer =
-    [
-        ("MaskItem", "label"), ("MaskItem", "promptIndex"), ("VideoObjectItem", "promptIndex"), ("WordItem", "license"), ("WordItem", "networks"), ("WordsResponse", "anyWord"),
-    ];
+    /// <summary>Of what is received, what the command line cannot do without. Anything else may be missing: older services do not send it yet, and segmentationapi.com never sends extensions.</summary>
+    private static readonly Dictionary<string, string[]> Needed = new()
+    {
+        ["PresignResponse"] = ["uploadUrl", "taskId"],
+        ["DirectUploadItem"] = ["url", "headers"],
+        ["CreateJobResponse"] = ["jobId"],
+        ["JobResponse"] = ["jobId", "status", "tasks"],
+        ["TaskStatusItem"] = ["taskId", "status"],
+        ["ResultResponse"] = ["manifest", "assets", "expiresIn"],
+        ["AssetItem"] = ["key", "url"],
+        ["ManifestResponse"] = ["jobId", "prompts", "items"],
+        ["ManifestItemResponse"] = ["taskId", "masks"],
+        ["MaskItem"] = ["url"],
+        ["VideoCountsItem"] = ["framesProcessed", "framesWithMasks", "totalMasks"],
+        ["VideoObjectItem"] = ["objectId", "prompt", "label", "firstFrame", "lastFrame", "frames", "meanScore"],
+        ["WordsResponse"] = ["words", "broader"],
+        ["WordItem"] = ["label", "synonyms", "kinds"],
+        ["BroaderWordItem"] = ["words", "labels"],
+        ["KeyCreatedResponse"] = ["key", "details"],
+        ["KeysResponse"] = ["keys"],
+        ["KeyItem"] = ["keyId", "name", "account", "scopes"],
+        ["AccountStateResponse"] = ["account", "openJobs", "usedLast24h", "used"],
+    };
 
     /// <summary>The service's own description of the calls, unchanged.</summary>
     public static JsonObject Describe() => new ApiDescription(
@@ -49,24 +67,28 @@ internal static class CommandLineDocument
     public static JsonObject Reduce(JsonObject described)
     {
         described.Remove("webhooks");
-        foreach (var call in described["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(call => call.Value!.AsObject()))
+        var calls = described["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).ToList();
+        foreach (var (method, call) in calls)
         {
-            ReduceCall(call);
+            ReduceCall(method, call!.AsObject());
         }
 
         var schemas = described["components"]!["schemas"]!.AsObject();
         Simplify(described, schemas);
-        RemoveUnused(described, schemas);
-        foreach (var (schema, property) in Newer)
+        foreach (var name in schemas.Select(schema => schema.Key).Except(Reach(described["paths"]!, schemas)).ToList())
         {
-            var required = schemas[schema]!["required"]!.AsArray();
-            required.Remove(required.Single(name => (string?)name == property));
+            schemas.Remove(name);
+        }
+
+        foreach (var name in calls.SelectMany(call => Reach(call.Value!["responses"]!, schemas)).Distinct())
+        {
+            RequireNeeded(name, schemas[name]!.AsObject());
         }
 
         return described;
     }
 
-    private static void ReduceCall(JsonObject call)
+    private static void ReduceCall(string method, JsonObject call)
     {
         var (name, answers) = ((string)call["operationId"]!, call["responses"]!.AsObject());
         foreach (var other in answers.Select(answer => answer.Key).Except([Calls[name]]).ToList())
@@ -80,12 +102,28 @@ internal static class CommandLineDocument
 
         // What a path holds is asked for; an idempotency key says that the call may be repeated, and the client draws one.
         call["parameters"]?.AsArray().RemoveAll(parameter => (string)parameter!["in"]! != "path" && (string)parameter["name"]! != "Idempotency-Key");
+        if (method != "post" && call["parameters"]?.AsArray().Any(parameter => (string)parameter!["in"]! == "header") == true)
+        {
+            throw new InvalidOperationException($"{name} takes an idempotency key, under which the client can only send a POST.");
+        }
     }
 
-    private static void RemoveUnused(JsonObject described, JsonObject schemas)
+    private static void RequireNeeded(string name, JsonObject schema)
+    {
+        var (needed, sent) = (Needed.GetValueOrDefault(name, []), schema["required"]?.AsArray().Select(property => (string)property!).ToList() ?? []);
+        if (needed.Except(sent).ToList() is { Count: > 0 } missing)
+        {
+            throw new InvalidOperationException($"The command line needs {string.Join(", ", missing)} of {name}, which the service does not always send.");
+        }
+
+        schema["required"] = new JsonArray([.. needed.Select(property => (JsonNode)property)]);
+    }
+
+    /// <returns>The names of the schemas that a node refers to, directly or not, and of those that are read apart.</returns>
+    private static HashSet<string> Reach(JsonNode from, JsonObject schemas)
     {
         var used = ReadApart.ToHashSet();
-        var open = new Queue<JsonNode>([described["paths"]!, .. ReadApart.Select(name => schemas[name]!)]);
+        var open = new Queue<JsonNode>([from, .. ReadApart.Select(name => schemas[name]!)]);
         while (open.TryDequeue(out var node))
         {
             foreach (var name in FindReferences(node).Where(used.Add))
@@ -94,10 +132,7 @@ internal static class CommandLineDocument
             }
         }
 
-        foreach (var name in schemas.Select(schema => schema.Key).Except(used).ToList())
-        {
-            schemas.Remove(name);
-        }
+        return used;
     }
 
     private static IEnumerable<string> FindReferences(JsonNode? node) => node switch
