@@ -31,6 +31,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
+        var drawn = jobs.DrawAsync(durable, spec, cancellationToken);
         var row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
         while (!await table.TryWriteAsync(row, cancellationToken))
         {
@@ -55,7 +56,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
             row = earlier;
         }
 
-        return await SubmitAsync(durable, spec, allowance, row, onClaimed, cancellationToken);
+        return await SubmitAsync(durable, spec, allowance, row, drawn, onClaimed, cancellationToken);
     }
 
     /// <returns>The job of the earlier submission; null if that broke off before it started one.</returns>
@@ -75,14 +76,21 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     }
 
     /// <param name="row">A row that this request has written.</param>
+    /// <param name="drawn">An id for the job, if it has none.</param>
     private async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
+        DurableTaskClient durable,
+        JobSpec spec,
+        JobAllowance allowance,
+        IdempotencyRow row,
+        Task<JobId> drawn,
+        Func<JobId, Task> onClaimed,
+        CancellationToken cancellationToken)
     {
         try
         {
             if (row.FindJob() is not { } claimed)
             {
-                return await jobs.SubmitAsync(durable, spec, allowance, NoteClaimAsync, cancellationToken);
+                return await jobs.SubmitAsync(durable, spec, allowance, drawn, NoteClaimAsync, cancellationToken);
             }
 
             await onClaimed(claimed);

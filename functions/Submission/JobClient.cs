@@ -37,16 +37,63 @@ public sealed class JobClient(
 
     /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, CancellationToken)"/>
     /// <param name="onClaimed">Called with the job's id before the job starts.</param>
+    public Task<JobId> SubmitAsync(
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken) =>
+        SubmitAsync(durable, spec, allowance, DrawAsync(durable, spec, cancellationToken), onClaimed, cancellationToken);
+
+    /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, Func{JobId, Task}, CancellationToken)"/>
+    /// <param name="drawn">The first id to try, see <see cref="DrawAsync"/>.</param>
+    /// <remarks>
+    /// The ledger tells two requests of one account apart; instances are looked up too, since all accounts share the ids. The row follows the reservation, so that a refused job
+    /// leaves nothing behind.
+    /// </remarks>
     public async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Task<JobId> drawn, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
-        var (id, reservation) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
-        await Task.WhenAll(MarkAsync(id, spec, cancellationToken), onClaimed(id));
-        await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
-        return id;
+        for (var draw = 0; draw < DrawLimit; draw++)
+        {
+            var id = await (draw == 0 ? drawn : DrawAsync(durable, spec, cancellationToken));
+            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), allowance, cancellationToken);
+            if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
+            {
+                throw new JobRefusedException(reservation);
+            }
+
+            if (reservation.Outcome != ReservationOutcome.Reserved)
+            {
+                continue;
+            }
+
+            // If one of these fails, retention deletes what the others have written.
+            var adding = AddAsync(id, spec, cancellationToken);
+            await Task.WhenAll(adding, onClaimed(id));
+            if (await adding)
+            {
+                await MarkInputsAsync(spec, cancellationToken);
+                await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
+                return id;
+            }
+        }
+
+        throw NoFreeId();
     }
 
-    /// <summary>Resumes a submission that was interrupted after its job had received an id, its tokens and a row. A job that has started meanwhile is left alone.</summary>
+    /// <summary>Draws an id that no job has. It may be drawn before it is known whether the job will be submitted.</summary>
+    public async Task<JobId> DrawAsync(DurableTaskClient durable, JobSpec spec, CancellationToken cancellationToken)
+    {
+        for (var draw = 0; draw < DrawLimit; draw++)
+        {
+            var id = JobId.At(spec.Created, chance.Next());
+            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is null)
+            {
+                return id;
+            }
+        }
+
+        throw NoFreeId();
+    }
+
+    /// <summary>Resumes a submission that was interrupted after its job had received an id and its tokens. A job that has started meanwhile is left alone.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="id">The job's id.</param>
     /// <param name="spec">The job's spec.</param>
@@ -55,7 +102,8 @@ public sealed class JobClient(
     public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)
     {
         var endpoints = await ledger.GetSubscriptionsAsync(spec.Account, cancellationToken);
-        await MarkAsync(id, spec, cancellationToken);
+        await AddAsync(id, spec, cancellationToken);
+        await MarkInputsAsync(spec, cancellationToken);
         await StartAsync(durable, id, Tell(spec, endpoints), maxRunning, cancellationToken);
     }
 
@@ -68,7 +116,6 @@ public sealed class JobClient(
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
                 FunctionNames.RunJob, input, new StartOrchestrationOptions(id.ToString()), cancellationToken);
-            headStarts.Give(id, input);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -79,17 +126,23 @@ public sealed class JobClient(
             }
         }
 
+        headStarts.Give(id, input);
         logger.JobAccepted(id, spec.Items.Count);
     }
 
-    /// <summary>Writes the job's presence marker and marks its inputs as used. This must succeed before the job starts, and follows its row, since only jobs use uploads.</summary>
-    private Task MarkAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
+    /// <summary>Adds the job's row and its presence marker.</summary>
+    /// <returns>False if the account already has a job with this id.</returns>
+    private async Task<bool> AddAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
-        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
-        return Task.WhenAll(
-            uploads.MarkUsedAsync(inputs, cancellationToken),
-            blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
+        var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
+        var adding = table.TryAddAsync(spec.Account, row, cancellationToken);
+        await Task.WhenAll(adding, blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
+        return await adding;
     }
+
+    /// <summary>Marks the job's inputs as used. This must succeed before the job starts, and follows its row, since only jobs use uploads.</summary>
+    private Task MarkInputsAsync(JobSpec spec, CancellationToken cancellationToken) => uploads.MarkUsedAsync(
+        [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []], cancellationToken);
 
     /// <returns>Null if the account has no such job, or it has expired.</returns>
     public async Task<Job?> FindAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
@@ -112,40 +165,10 @@ public sealed class JobClient(
         await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { SerializedInput: not null } instance
             && instance.ReadInputAs<JobInput>() is { Spec: { } spec } && spec.Account == account ? spec : null;
 
-    /// <remarks>
-    /// The ledger tells two requests of one account apart; the instance is looked up too, since all accounts share the ids. The row comes
-    /// last, so that a refused job leaves nothing behind.
-    /// </remarks>
-    private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
-    {
-        for (var draw = 0; draw < DrawLimit; draw++)
-        {
-            var id = JobId.At(spec.Created, chance.Next());
-            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
-            {
-                continue;
-            }
-
-            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), allowance, cancellationToken);
-            if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
-            {
-                throw new JobRefusedException(reservation);
-            }
-
-            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
-            if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
-            {
-                return (id, reservation);
-            }
-        }
-
-        throw new InvalidOperationException($"{DrawLimit} job ids drawn in a row were taken.");
-    }
+    private static InvalidOperationException NoFreeId() => new($"{DrawLimit} job ids drawn in a row were taken.");
 
     private static VideoPace ToPace(VideoOptions options) => new(options.SegmentTime, options.RequestsAtOnce, options.VideosAtOnce);
 
     private static JobSpec Tell(JobSpec spec, IReadOnlyList<Subscription> endpoints) =>
         endpoints.Count == 0 ? spec : spec with { Subscriptions = [.. spec.Subscriptions ?? [], .. endpoints] };
-
 }

@@ -31,21 +31,27 @@ internal sealed class AttemptRunner(
     /// <summary>Returns when the last update is sent. Throws faults that a redelivery may resolve: those of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var watch = cancelMarkers.Watch(request, cancellationToken);
-        // Few jobs are deleted or canceled, so the picture is read while that is checked.
-        var content = request.Video is null ? inputs.ReadAsync(request.Input, watch.Token) : Task.FromResult<byte[]>([]);
+        // Few jobs are deleted or canceled, so the picture is looked at while that is checked; nothing is stored or reported before.
+        var looking = request.Video is null ? LookAsync(request, watch.Token) : null;
         try
         {
-            await RunAsync(request, content, watch, cancellationToken);
+            await RunAsync(request, looking, started, watch, cancellationToken);
         }
         finally
         {
             await watch.DisposeAsync();
-            await ((Task)content).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (looking is not null)
+            {
+                await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                (looking.IsCompletedSuccessfully ? await looking : null)?.Dispose();
+            }
         }
     }
 
-    private async Task RunAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    /// <param name="looking">Null for a video.</param>
+    private async Task RunAsync(InferenceRequest request, Task<SegmentationResult>? looking, long started, CancelWatch watch, CancellationToken cancellationToken)
     {
         var (deleted, canceled) = (deletedJobs.TryCleanUpAsync(request, cancellationToken), cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken));
         await Task.WhenAll(deleted, canceled);
@@ -59,7 +65,7 @@ internal sealed class AttemptRunner(
         {
             await (await canceled
                 ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken)
-                : AnswerAsync(request, content, watch, cancellationToken));
+                : AnswerAsync(request, looking, started, watch, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,15 +89,14 @@ internal sealed class AttemptRunner(
         RequestsLog.JobUnmarked(logger, request.MessageId);
     }
 
-    private async Task AnswerAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    private async Task AnswerAsync(InferenceRequest request, Task<SegmentationResult>? looking, long started, CancelWatch watch, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var telling = TellStartAsync(request, started, ended.Token, cancellationToken);
         InferenceUpdate end;
         try
         {
-            end = await WorkAsync(request, content, watch, cancellationToken);
+            end = await WorkAsync(request, looking, watch, cancellationToken);
         }
         finally
         {
@@ -129,19 +134,16 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, Task<SegmentationResult>? looking, CancelWatch watch, CancellationToken cancellationToken)
     {
         try
         {
-            if (request.Video is { } step)
+            if (looking is null)
             {
-                return await videos.RunAsync(request, step, watch.Token);
+                return await videos.RunAsync(request, request.Video!, watch.Token);
             }
 
-            var picture = await content;
-            var background = await ReadBackgroundAsync(request, watch.Token);
-            using var result = await SegmentAsync(picture, background, request, watch.Token);
-            var document = await results.WriteAsync(request, result, watch.Token);
+            var document = await results.WriteAsync(request, await looking, watch.Token);
             return InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
         }
         catch (InferenceException exception)
@@ -154,6 +156,12 @@ internal sealed class AttemptRunner(
                 ? InferenceUpdate.For(request, InferenceState.Canceled)
                 : InferenceUpdate.For(request, InferenceState.Failed, error: Unmarked);
         }
+    }
+
+    private async Task<SegmentationResult> LookAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var picture = await inputs.ReadAsync(request.Input, cancellationToken);
+        return await SegmentAsync(picture, await ReadBackgroundAsync(request, cancellationToken), request, cancellationToken);
     }
 
     private async Task<SegmentationResult> SegmentAsync(byte[] content, PictureSource? background, InferenceRequest request, CancellationToken cancellationToken)

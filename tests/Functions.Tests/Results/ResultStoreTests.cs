@@ -10,6 +10,9 @@ namespace SegFunctions.Tests.Results;
 
 public sealed class ResultStoreTests(Azurite azurite)
 {
+    private const string Mask = "mask.png";
+    private static readonly ItemAttempt Picture = new(0, 0);
+
     private readonly BlobStore _blobs = new(new BlobServiceClient(azurite.ConnectionString));
     private readonly ResultPaths _paths = new(Azurite.DrawAccount(), Specs.JobId.ToString());
 
@@ -27,6 +30,55 @@ public sealed class ResultStoreTests(Azurite azurite)
 
         await PutAsync(0, VideoNames.Preview, BinaryData.FromString(""));
         Assert.Equal((int[])[1], await FindIncompleteAsync());
+    }
+
+    [Fact]
+    public async Task What_was_read_ahead_is_not_read_again()
+    {
+        await PutPictureAsync(withMask: true);
+        var requests = new StorageRequests();
+        using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
+        results.ReadAhead(_paths.Document(Picture));
+
+        Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
+        Assert.NotNull(await results.FindDocumentAsync(_paths, Picture, Token));
+        Assert.Equal(2, requests.Seen.Count);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_ahead_is_read_when_it_is_needed()
+    {
+        await PutPictureAsync(withMask: true);
+        var requests = new StorageRequests { Fails = _ => true };
+        using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
+        results.ReadAhead(_paths.Document(Picture));
+        requests.Fails = _ => false;
+
+        Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
+    }
+
+    [Fact]
+    public async Task A_picture_without_its_mask_is_incomplete_until_that_is_stored()
+    {
+        await PutPictureAsync(withMask: false);
+        using var results = new ResultStore(_blobs);
+        results.ReadAhead(_paths.Document(Picture));
+        Assert.Equal((int[])[0], await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
+
+        results.ReadAhead(_paths.Document(Picture));
+        await PutAsync(0, Mask, BinaryData.FromString(""));
+        Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
+    }
+
+    private async Task PutPictureAsync(bool withMask)
+    {
+        var segment = new Segment(0, "boat", 0.9, 0.9, new PixelBox(0, 0, 4, 4), 16, Mask);
+        var document = new SegmentsDocument(4, 4, [segment], [], null, new Provenance([], "cpu", new InferenceOptions(), new Dictionary<string, double>()));
+        await PutAsync(0, ResultNames.Document, BinaryData.FromObjectAsJson(document, ContractJson.Options));
+        if (withMask)
+        {
+            await PutAsync(0, Mask, BinaryData.FromString(""));
+        }
     }
 
     private async Task<int[]> FindIncompleteAsync()

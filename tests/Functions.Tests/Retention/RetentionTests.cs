@@ -48,7 +48,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _jobs = new JobTable(_tables);
         _expiries = new ExpiryTable(_tables);
         _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
-        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()), TimeProvider.System);
         _waits = new JobWait(_time, NullLogger<JobWait>.Instance);
         _secrets = new SecretStore(_tables, SecretKeys.CipherOf("key"));
     }

@@ -178,7 +178,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
     private Task<JobId> SubmitAsync(string key, string? account = null, string body = Body, int items = 1, Func<Task>? whileClaiming = null)
     {
         _durable.BeforeNextLook = whileClaiming;
-        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
+        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()), TimeProvider.System);
         var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, new BlobStore(azurite.Blobs), QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)

@@ -4,11 +4,12 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 
 namespace SegFunctions.Tests.Hosting;
 
-/// <summary>Observes clients' requests to Azurite's tables, and refuses them on demand.</summary>
-internal sealed class TableRequests : HttpPipelineSynchronousPolicy
+/// <summary>Observes clients' requests to Azurite, and refuses them on demand.</summary>
+internal sealed class StorageRequests : HttpPipelineSynchronousPolicy
 {
     /// <summary>Method and path, such as <c>POST /devstoreaccount1/$batch</c>.</summary>
     public ConcurrentQueue<string> Seen { get; } = [];
@@ -21,6 +22,13 @@ internal sealed class TableRequests : HttpPipelineSynchronousPolicy
         var options = new TableClientOptions();
         options.AddPolicy(this, HttpPipelinePosition.PerCall);
         return new TableServiceClient(azurite.ConnectionString, options);
+    }
+
+    public BlobServiceClient WatchBlobs(Azurite azurite)
+    {
+        var options = new BlobClientOptions { Retry = { MaxRetries = 0 } };
+        options.AddPolicy(this, HttpPipelinePosition.PerCall);
+        return new BlobServiceClient(azurite.ConnectionString, options);
     }
 
     public override void OnSendingRequest(HttpMessage message)
