@@ -10,7 +10,7 @@ namespace SegFunctions.Submission;
 public sealed class BriefWaits(JobWait waits, TimeProvider time)
 {
     /// <summary>How long a request waits at most.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromMilliseconds(100);
+    public static TimeSpan Limit { get; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>No request waits for a job that is older.</summary>
     public static TimeSpan Young { get; } = TimeSpan.FromSeconds(1);

@@ -37,7 +37,7 @@ public sealed class BriefWaitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_is_answered_with_what_it_found_if_the_job_does_not_end_within_a_tenth_of_a_second()
+    public async Task It_is_answered_with_what_it_found_if_the_job_does_not_end_within_a_quarter_of_a_second()
     {
         var found = Job(JobStatus.Running);
         var answer = _brief.ForEndAsync(_durable, found, Token);
