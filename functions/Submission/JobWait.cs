@@ -7,7 +7,7 @@ namespace SegFunctions.Submission;
 public sealed class JobWait(TimeProvider time, ILogger<JobWait> logger) : IDisposable
 {
     /// <summary>A wait occupies a stream of the connection to the backend, and every other call needs one too; further waits queue in this process.</summary>
-    private const int MaxAtBackend = 64;
+    public const int MaxAtBackend = 64;
 
     private readonly SemaphoreSlim _free = new(MaxAtBackend);
 

@@ -71,8 +71,25 @@ public sealed class BriefWaitsTests : IAsyncDisposable
         Assert.Equal(0, _durable.Waits);
     }
 
+    [Fact]
+    public async Task When_many_wait_the_next_one_does_not()
+    {
+        var waiting = Enumerable.Range(0, BriefWaits.MaxAtOnce).Select(_ => _brief.ForEndAsync(_durable, Job(JobStatus.Running), Token)).ToList();
+        Assert.Equal(BriefWaits.MaxAtOnce, _durable.Waiting);
+        var found = Job(JobStatus.Running);
+        Assert.Same(found, await _brief.ForEndAsync(_durable, found, Token));
+
+        _time.Advance(BriefWaits.Limit);
+        await Task.WhenAll(waiting);
+        var next = _brief.ForEndAsync(_durable, found, Token);
+        Assert.False(next.IsCompleted);
+        _time.Advance(BriefWaits.Limit);
+        await next;
+    }
+
     public ValueTask DisposeAsync()
     {
+        _brief.Dispose();
         _waits.Dispose();
         return _durable.DisposeAsync();
     }
