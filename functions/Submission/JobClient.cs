@@ -116,6 +116,7 @@ public sealed class JobClient(
         {
             await durable.ScheduleNewOrchestrationInstanceAsync(
                 FunctionNames.RunJob, input, new StartOrchestrationOptions(id.ToString()), cancellationToken);
+            headStarts.Give(id, input);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -126,7 +127,6 @@ public sealed class JobClient(
             }
         }
 
-        headStarts.Give(id, input);
         logger.JobAccepted(id, spec.Items.Count);
     }
 
