@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using SegFunctions.Jobs;
@@ -80,4 +82,59 @@ public sealed class IdempotencyTable(TableServiceClient service)
 
     private static bool IsConflict(RequestFailedException exception) =>
         exception.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed;
+}
+
+/// <summary>The state of a submission that has an idempotency key.</summary>
+public sealed class IdempotencyRow : ITableEntity
+{
+    /// <summary>The account.</summary>
+    public string PartitionKey { get; set; } = "";
+
+    /// <summary><see cref="IdempotencyKey.Hash"/>.</summary>
+    public string RowKey { get; set; } = "";
+
+    public DateTimeOffset? Timestamp { get; set; }
+
+    public ETag ETag { get; set; }
+
+    public string BodyHash { get; set; } = "";
+
+    /// <summary>When the key was first used.</summary>
+    public DateTimeOffset Created { get; set; }
+
+    /// <summary>When the request that currently holds the key began.</summary>
+    public DateTimeOffset Begun { get; set; }
+
+    /// <summary>The job's id, set before the job starts; null until then.</summary>
+    public string? JobId { get; set; }
+
+    /// <summary>Whether the request ended without knowing if its job started.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>Drawn at random per write: tells a retry of one's own write from another writer's.</summary>
+    public Guid Claim { get; set; }
+
+    public static IdempotencyRow Of(string account, IdempotencyKey key, DateTimeOffset now) => new()
+    {
+        PartitionKey = account,
+        RowKey = key.Hash,
+        BodyHash = key.BodyHash,
+        Created = now,
+        Begun = now,
+    };
+
+    public JobId? FindJob() => Jobs.JobId.TryParse(JobId, out var id) ? id : null;
+}
+
+/// <summary>A client's name for one submission, with which it can retry without starting a second job. Only hashes of the name and the body are stored.</summary>
+/// <param name="Hash">Hash of the account and the name, so that it does not reveal that two accounts use the same name.</param>
+/// <param name="BodyHash">Hash of the request.</param>
+public sealed record IdempotencyKey(string Hash, string BodyHash)
+{
+    /// <summary>Hash of the name and the request together, lower-case hex.</summary>
+    public string RequestName { get; } = HashOf($"{Hash}\n{BodyHash}");
+
+    public static IdempotencyKey Of(string account, string name, string body) => new(HashOf($"{account}\n{name}"), HashOf(body));
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

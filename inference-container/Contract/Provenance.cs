@@ -18,9 +18,9 @@ public sealed record Provenance(
 /// <summary>A network by its catalogue name and the hash of the file that was loaded.</summary>
 /// <param name="Name">Name in the model catalogue.</param>
 /// <param name="Sha256">Lower-case hex of the ONNX file.</param>
-/// <param name="Licence">What is known about the license of an export that a user added; absent for other networks, whose catalogue entry has it.</param>
+/// <param name="License">What is known about the license of an export that a user added; absent for other networks, whose catalogue entry has it.</param>
 public sealed record ModelIdentity(
-    string Name, string Sha256, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Licence = null);
+    string Name, string Sha256, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? License = null);
 
 /// <summary>Where a picture's embedding came from.</summary>
 public enum EmbeddingSource

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SegFunctions.Local.Client;
 
@@ -9,9 +10,6 @@ internal sealed class ApiConnection : IDisposable
 {
     private const int MaxAnswerBytes = 64 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
-    // Another server may answer with JSON too, but without the required fields.
-    private static readonly JsonSerializerOptions Options = new() { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     private readonly Uri _server;
     private readonly string _apiKey;
@@ -28,6 +26,9 @@ internal sealed class ApiConnection : IDisposable
         _handler = new PatientHandler(time);
         Http = CreateHttp(TimeSpan.Zero);
     }
+
+    /// <summary>How bodies are written and read. Another server may answer with JSON too, but without the required fields.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true };
 
     /// <summary>For signed addresses.</summary>
     public HttpClient Http { get; }
@@ -87,7 +88,7 @@ internal sealed class ApiConnection : IDisposable
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(Options, cancellationToken) ?? throw new JsonException();
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken) ?? throw new JsonException();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -104,7 +105,7 @@ internal sealed class ApiConnection : IDisposable
             request.Headers.Add(PatientHandler.IdempotencyKey, idempotencyKey);
         }
 
-        request.Content = body is null ? null : JsonContent.Create(body, body.GetType());
+        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
         var response = await Http.SendAsync(request, cancellationToken);
         try
         {
@@ -120,11 +121,11 @@ internal sealed class ApiConnection : IDisposable
     }
 
     /// <returns>Null for a body in another shape, such as a proxy's page.</returns>
-    private static async Task<ErrorBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ErrorResponse?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<ErrorBody>(cancellationToken);
+            return await response.Content.ReadFromJsonAsync<ErrorResponse>(Json, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

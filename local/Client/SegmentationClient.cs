@@ -1,10 +1,9 @@
+using System.Collections.ObjectModel;
+
 namespace SegFunctions.Local.Client;
 
-/// <summary>The public HTTP API, as any client of segmentationapi.com calls it.</summary>
-/// <param name="server">Base URL, with or without a trailing slash.</param>
-/// <param name="apiKey">The account's key.</param>
-/// <param name="time">For pauses.</param>
-internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider time) : IDisposable
+// Files go to and come from signed addresses, which are no calls of the API.
+internal sealed partial class SegmentationClient
 {
     private const int MaxTries = 3;
 
@@ -14,8 +13,6 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     // Uploads over a slower connection time out.
     private const double SlowestBytesPerSecond = 50_000;
 
-    private readonly ApiConnection _api = new(server, apiKey, time);
-
     /// <summary>Uploads a picture or a video and returns its task id. Files too big for the app are sent to the storage account itself.</summary>
     /// <param name="content">Must have its type and length. It is sent again if the server was busy.</param>
     /// <param name="cancellationToken">Stops the upload.</param>
@@ -23,11 +20,11 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
     public async Task<string> UploadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var (type, length) = (content.Headers.ContentType!.ToString(), content.Headers.ContentLength!.Value);
-        var upload = await _api.AskAsync<Upload>(HttpMethod.Post, "v1/uploads/presign", new PresignBody(type), cancellationToken);
+        var upload = await PresignUploadAsync(new PresignRequest { ContentType = type }, cancellationToken);
         using var http = _api.CreateHttp(TimeSpan.FromSeconds(length / SlowestBytesPerSecond));
         var direct = length > MostBytesForTheApp ? upload.DirectUpload : null;
         using var request = new HttpRequestMessage(HttpMethod.Put, direct?.Url ?? upload.UploadUrl) { Content = content };
-        foreach (var (name, value) in direct?.Headers ?? [])
+        foreach (var (name, value) in direct?.Headers ?? ReadOnlyDictionary<string, string>.Empty)
         {
             // Content headers cannot be added here; the content has them already.
             request.Headers.TryAddWithoutValidation(name, value);
@@ -42,25 +39,6 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
         await ApiConnection.ThrowIfRefusedAsync(response, cancellationToken);
         return upload.TaskId;
     }
-
-    public Task<CreatedJob> CreateJobAsync(CreateJobBody body, CancellationToken cancellationToken) =>
-        _api.CreateAsync<CreatedJob>("v1/jobs", body, cancellationToken);
-
-    public Task<KnownWords> GetWordsAsync(CancellationToken cancellationToken) =>
-        _api.AskAsync<KnownWords>(HttpMethod.Get, "v1/words", null, cancellationToken);
-
-    public Task<JobState> GetJobAsync(string jobId, CancellationToken cancellationToken) =>
-        _api.AskAsync<JobState>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}", null, cancellationToken);
-
-    /// <returns>The job's state at the time of the request; a job that had ended is not changed.</returns>
-    public Task<JobState> CancelJobAsync(string jobId, CancellationToken cancellationToken) =>
-        _api.AskAsync<JobState>(HttpMethod.Post, $"v1/jobs/{Uri.EscapeDataString(jobId)}/cancel", null, cancellationToken);
-
-    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) =>
-        _api.TellAsync(HttpMethod.Delete, $"v1/jobs/{Uri.EscapeDataString(jobId)}", cancellationToken);
-
-    public Task<JobResult> GetResultAsync(string jobId, CancellationToken cancellationToken) =>
-        _api.AskAsync<JobResult>(HttpMethod.Get, $"v1/jobs/{Uri.EscapeDataString(jobId)}/result", null, cancellationToken);
 
     /// <summary>Fetches a signed address into a file, which appears whole or not at all.</summary>
     /// <exception cref="HttpRequestException">The server is unreachable, or broke off the response three times.</exception>
@@ -83,8 +61,6 @@ internal sealed class SegmentationClient(Uri server, string apiKey, TimeProvider
             }
         }
     }
-
-    public void Dispose() => _api.Dispose();
 
     private async Task DownloadOnceAsync(Uri url, string path, CancellationToken cancellationToken)
     {

@@ -35,7 +35,8 @@ internal sealed class AccountsCommand : Command
     private async Task<int> SetTokensAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        Print(context, parsed, await client.SetTokensAsync(parsed.GetRequiredValue(_account), ReadTokens(parsed.GetRequiredValue(_tokens)), cancellationToken));
+        var body = new SetTokensRequest { Tokens = ReadTokens(parsed.GetRequiredValue(_tokens)) };
+        Print(context, parsed, await client.SetTokensAsync(parsed.GetRequiredValue(_account), body, cancellationToken));
         return 0;
     }
 
@@ -44,7 +45,7 @@ internal sealed class AccountsCommand : Command
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var tokens) ? tokens
         : throw new UserException($"Tokens are a whole number or '{Unlimited}', not '{text}'.");
 
-    private static void Print(CommandContext context, ParseResult parsed, AccountState state)
+    private static void Print(CommandContext context, ParseResult parsed, AccountStateResponse state)
     {
         if (JsonOutput.TryWrite(context, parsed, state))
         {

@@ -46,14 +46,16 @@ internal sealed class KeysCommand : Command
         using var client = ManagementTarget.Connect(context, parsed);
         var days = parsed.GetValue(_days);
         var created = await client.CreateKeyAsync(
-            new CreateKeyBody(
-                parsed.GetRequiredValue(_account),
-                parsed.GetValue(_name),
-                parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
-                days is null ? null : context.Time.GetUtcNow().AddDays(days is > 0 and <= MaxDays ? days.Value : throw new UserException($"--days is {days}, not between 1 and {MaxDays}.")),
-                parsed.GetValue(_requests),
-                parsed.GetValue(_jobs),
-                parsed.GetValue(_running)),
+            new CreateKeyRequest
+            {
+                Account = parsed.GetRequiredValue(_account),
+                Name = parsed.GetValue(_name),
+                Scopes = parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
+                ExpiresAt = days is null ? null : context.Time.GetUtcNow().AddDays(days is > 0 and <= MaxDays ? days.Value : throw new UserException($"--days is {days}, not between 1 and {MaxDays}.")),
+                RequestsPerMinute = parsed.GetValue(_requests),
+                MaxOpenJobs = parsed.GetValue(_jobs),
+                MaxRunning = parsed.GetValue(_running),
+            },
             cancellationToken);
         context.Screen.Say($"{created.Details.KeyId} of {created.Details.Account}. The key, which is not shown again:");
         context.Output.WriteLine(created.Key);
@@ -63,7 +65,7 @@ internal sealed class KeysCommand : Command
     private static async Task<int> ListAsync(CommandContext context, ParseResult parsed, CancellationToken cancellationToken)
     {
         using var client = ManagementTarget.Connect(context, parsed);
-        var keys = await client.ListKeysAsync(cancellationToken);
+        var keys = (await client.ListKeysAsync(cancellationToken)).Keys;
         if (!JsonOutput.TryWrite(context, parsed, keys))
         {
             Tables.Write(ToTable(keys), context.Output);
@@ -72,7 +74,7 @@ internal sealed class KeysCommand : Command
         return 0;
     }
 
-    internal static Table ToTable(IReadOnlyList<KeyDetails> keys)
+    internal static Table ToTable(IReadOnlyList<KeyItem> keys)
     {
         var table = Tables.Create("key", "account", "name", "scopes", "created", "expires", "requests/min", "open jobs", "running");
         foreach (var key in keys)

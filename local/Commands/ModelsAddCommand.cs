@@ -17,11 +17,11 @@ internal sealed class ModelsAddCommand : Command
 
     private readonly Option<string[]> _files = new("--file")
     {
-        Description = "ROLE=PATH or ROLE=URL for each file: network, tokenizer, encoder, decoder, and network.data for weights beside the network; licence is shown and must be accepted.",
+        Description = "ROLE=PATH or ROLE=URL for each file: network, tokenizer, encoder, decoder, and network.data for weights beside the network; license is shown and must be accepted.",
     };
 
     private readonly Option<string[]> _hashes = new("--sha256") { Description = "ROLE=HEX: the expected SHA-256 of a file." };
-    private readonly Option<bool> _accepts = new("--accept-licence") { Description = "Accept the terms of the weights." };
+    private readonly Option<bool> _accepts = new("--accept-license") { Description = "Accept the terms of the weights." };
     private readonly Option<string?> _data = NetworkOptions.CreateData();
 
     public ModelsAddCommand()

@@ -39,19 +39,19 @@ internal sealed class ModelsCommand : Command
         added.Check();
         var models = ModelCatalogue.Load(exports: added.Folder).Models;
         if (JsonOutput.TryWrite(context, parsed, models.Select(model => new ListedModel(
-            model.Name, store.IsInstalled(model), model.Source.Bytes, model.Licence.Package, model.Licence.Upstream, model.Description))))
+            model.Name, store.IsInstalled(model), model.Source.Bytes, model.License.Package, model.License.Upstream, model.Description))))
         {
             return 0;
         }
 
-        var table = Tables.Create("model", "state", "download", "licence", "what it does");
+        var table = Tables.Create("model", "state", "download", "license", "what it does");
         foreach (var model in models)
         {
             table.AddRow(
                 new Text(model.Name),
                 new Text(StateOf(store, model)),
                 new Text(model.Source is AddedFolder ? "-" : $"{model.Source.Bytes / 1e6:F0} MB"),
-                new Text(model.Licence.Package),
+                new Text(model.License.Package),
                 new Text(model.Description));
         }
 
@@ -102,7 +102,7 @@ internal sealed class ModelsCommand : Command
     }
 
     /// <param name="Bytes">Size of the download; models of one package share it.</param>
-    /// <param name="Licence">License of the package that contains it.</param>
+    /// <param name="License">License of the package that contains it.</param>
     /// <param name="Upstream">What is known about the weights themselves.</param>
-    private sealed record ListedModel(string Name, bool Installed, long Bytes, string Licence, string Upstream, string Description);
+    private sealed record ListedModel(string Name, bool Installed, long Bytes, string License, string Upstream, string Description);
 }

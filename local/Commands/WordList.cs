@@ -18,7 +18,7 @@ internal static class WordList
             return;
         }
 
-        if (words.AnyWord)
+        if (words.AnyWord is true)
         {
             context.Screen.Say("Every word is accepted, since the server has an open-vocabulary network. The built-in detectors know these words:");
         }
@@ -38,7 +38,7 @@ internal static class WordList
     }
 
     /// <summary><c>open-images (Apache-2.0), 83 % right</c>; empty if the server does not say.</summary>
-    private static string Describe(KnownWord word) => word.Networks is null
+    private static string Describe(WordItem word) => word.Networks is null
         ? string.Empty
         : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", word.Networks)} ({word.License}){(word.Precision is { } part ? $", {part * 100:0} % right" : string.Empty)}");
 }

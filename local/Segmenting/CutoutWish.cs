@@ -18,10 +18,20 @@ internal sealed record CutoutWish(
     public string? BackgroundFile => IsFile ? Background : null;
 
     /// <param name="task">The uploaded background; null if it is not a file.</param>
-    public CutoutBody ToBody(string? task) => new(Crop, Margin, ToBackground(task), Format, Size, Channels, Shadow, !KeepEdges);
+    public CutoutRequest ToBody(string? task) => new()
+    {
+        Crop = Crop,
+        Margin = Margin,
+        Background = ToBackground(task),
+        Format = Format,
+        Size = Size,
+        Channels = Channels,
+        Shadow = Shadow,
+        Decontaminate = !KeepEdges,
+    };
 
-    private BackgroundBody? ToBackground(string? task) => Background is null ? null
-        : task is not null ? new BackgroundBody(null, task, null)
-        : PictureSource.FindAddress(Background) is not null ? new BackgroundBody(null, null, Background)
-        : new BackgroundBody(Background, null, null);
+    private BackgroundRequest? ToBackground(string? task) => Background is null ? null
+        : task is not null ? new() { Task = task }
+        : PictureSource.FindAddress(Background) is not null ? new() { Url = Background }
+        : new() { Color = Background };
 }

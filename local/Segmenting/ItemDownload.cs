@@ -9,7 +9,7 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> prompts, ResultFolder folder)
 {
     /// <returns>A failed item if its files cannot be written; then the files of an earlier run stay unchanged.</returns>
-    public async Task<ResultItem> FetchAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
+    public async Task<ResultItem> FetchAsync(InputFile file, ManifestItemResponse entry, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,24 +25,24 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
     }
 
     /// <returns>Null if there is nothing to report.</returns>
-    private string? FindNote(ManifestEntry entry)
+    private string? FindNote(ManifestItemResponse entry)
     {
         var unknown = entry.UnansweredPrompts ?? [];
         List<string> notes = [.. unknown.Count > 0 ? [$"Not in the model's vocabulary: {string.Join(", ", unknown)}."] : (string[])[], .. entry.Notes ?? []];
 
         // If the server sends no notes, the client itself must notice what is missing.
-        IEnumerable<string> found = [.. entry.Masks.OfPicture.Select(mask => mask.Prompt), .. entry.Objects.Select(followed => followed.Prompt)];
+        IEnumerable<string> found = [.. entry.PictureMasks.Select(mask => mask.Prompt), .. (entry.Objects ?? []).Select(followed => followed.Prompt)];
         var missing = entry.Notes is null ? prompts.Except(unknown).Except(found).ToList() : [];
         notes.AddRange(missing.Count > 0 ? [$"Not found: {string.Join(", ", missing)}."] : []);
         return notes.Count > 0 ? string.Join(' ', notes) : null;
     }
 
-    private async Task<ResultItem> StageAsync(InputFile file, ManifestEntry entry, CancellationToken cancellationToken)
+    private async Task<ResultItem> StageAsync(InputFile file, ManifestItemResponse entry, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.StagedPath(file.Folder));
         var preview = await FetchAsync(entry.PreviewUrl, ResultFolder.PreviewOf(file));
         var segments = new List<ResultSegment>();
-        foreach (var (i, mask) in entry.Masks.OfPicture.Index())
+        foreach (var (i, mask) in entry.PictureMasks.Index())
         {
             var path = (await FetchAsync(mask.Url, ResultFolder.MaskOf(file, i)))!;
             var cutout = await FetchAsync(mask.CutoutUrl, ResultFolder.CutoutOf(file, i, Path.GetExtension(mask.CutoutUrl) ?? ""));
@@ -51,11 +51,11 @@ internal sealed class ItemDownload(SignedAssets assets, IReadOnlyList<string> pr
 
         var rles = await FetchAsync(entry.RleUrl, ResultFolder.RlesOf(file));
         var polygons = await FetchAsync(entry.PolygonsUrl, ResultFolder.PolygonsOf(file));
-        var video = entry.Masks.OfVideo is null ? null : new ResultVideo(
-            (await FetchAsync(entry.Masks.OfVideo, ResultFolder.FileOf(file, ResultFolder.MasksName)))!,
+        var video = entry.VideoMasks is null ? null : new ResultVideo(
+            (await FetchAsync(entry.VideoMasks, ResultFolder.FileOf(file, ResultFolder.MasksName)))!,
             await FetchAsync(entry.FramesUrl, ResultFolder.FileOf(file, ResultFolder.FramesName)),
             entry.Counts,
-            entry.Objects,
+            entry.Objects ?? [],
             await FetchAsync(entry.CutoutUrl, ResultFolder.FileOf(file, ResultFolder.CutoutName)),
             await FetchAsync(entry.MaskUrl, ResultFolder.FileOf(file, ResultFolder.MaskName)));
         return new ResultItem(file.Name, ResultItem.Success, Error: null, FindNote(entry), preview, segments, rles, polygons, video);

@@ -4,7 +4,7 @@ using SegFunctions.Local.Client;
 namespace SegFunctions.Local.Segmenting;
 
 /// <summary>Points and boxes from the command line. All points mark one object; a single box marks the same object.</summary>
-internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxBody> Boxes)
+internal sealed record Marks(IReadOnlyList<PointItem> Points, IReadOnlyList<BoxItem> Boxes)
 {
     public static Marks None { get; } = new([], []);
 
@@ -16,7 +16,7 @@ internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxB
         [.. points.Select(text => ReadPoint(text, objectNumber: boxes.Count > 1 ? boxes.Count : 0) with { Frame = frame })],
         [.. boxes.Select((text, i) => ReadBox(text, i) with { Frame = frame })]);
 
-    private static PointBody ReadPoint(string text, int objectNumber)
+    private static PointItem ReadPoint(string text, int objectNumber)
     {
         var (place, label) = text.Split(':') switch
         {
@@ -25,11 +25,11 @@ internal sealed record Marks(IReadOnlyList<PointBody> Points, IReadOnlyList<BoxB
             [var before, "0"] => (before, 0),
             _ => throw NotUnderstood("--point", text, "x,y or x,y:0"),
         };
-        return ReadParts(place) is [var x, var y] ? new(x, y, label, objectNumber) : throw NotUnderstood("--point", text, "x,y or x,y:0");
+        return ReadParts(place) is [var x, var y] ? new() { X = x, Y = y, Label = label, Object = objectNumber } : throw NotUnderstood("--point", text, "x,y or x,y:0");
     }
 
-    private static BoxBody ReadBox(string text, int index) => ReadParts(text) is [var left, var top, var right, var bottom] && left < right && top < bottom
-        ? new(left, top, right, bottom, index)
+    private static BoxItem ReadBox(string text, int index) => ReadParts(text) is [var left, var top, var right, var bottom] && left < right && top < bottom
+        ? new() { X1 = left, Y1 = top, X2 = right, Y2 = bottom, Object = index }
         : throw NotUnderstood("--box", text, "x1,y1,x2,y2 with x1 < x2 and y1 < y2");
 
     private static double[] ReadParts(string text)

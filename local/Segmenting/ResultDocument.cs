@@ -52,8 +52,8 @@ internal sealed record ResultItem(
 internal sealed record ResultVideo(
     [property: JsonPropertyName("masks")] string Masks,
     [property: JsonPropertyName("frames")] string? Frames,
-    [property: JsonPropertyName("counts")] FrameCounts? Counts,
-    [property: JsonPropertyName("objects")] IReadOnlyList<FollowedObject> Objects,
+    [property: JsonPropertyName("counts")] VideoCountsItem? Counts,
+    [property: JsonPropertyName("objects")] IReadOnlyList<VideoObjectItem> Objects,
     [property: JsonPropertyName("cutout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cutout = null,
     [property: JsonPropertyName("mask"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mask = null);
 

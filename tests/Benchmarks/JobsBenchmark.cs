@@ -51,7 +51,7 @@ internal static class JobsBenchmark
 
     private static async Task RunJobAsync(SegmentationClient client, string task, CancellationToken cancellationToken)
     {
-        var job = await client.CreateJobAsync(new CreateJobBody("image", [task], ["boat"], GeneratePreview: false, null, null), cancellationToken);
+        var job = await client.CreateJobAsync(new CreateJobRequest { Type = "image", Tasks = [task], Prompts = ["boat"] }, cancellationToken);
         string status;
         do
         {

@@ -95,7 +95,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
                 tasks.Add(await TryHardAsync(() => client.UploadAsync(picture, "image/jpeg", cancellationToken), cancellationToken));
             }
 
-            var body = new CreateJobBody("image", tasks, [plan.Word], GeneratePreview: false, null, null);
+            var body = new CreateJobRequest { Type = "image", Tasks = tasks, Prompts = [plan.Word] };
             var job = await TryHardAsync(() => client.CreateJobAsync(body, cancellationToken), cancellationToken);
             await EndsAsync(job.JobId, cancellationToken);
             await CheckAsync(job.JobId, tasks, photos, cancellationToken);
@@ -158,7 +158,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
         var folder = Directory.CreateTempSubdirectory("segfunctions-sweep-");
         foreach (var (item, photo) in result.Manifest.Items.Zip(photos))
         {
-            foreach (var mask in item.Masks.OfPicture)
+            foreach (var mask in item.PictureMasks)
             {
                 var asset = result.Assets.Single(found => found.Key == mask.Url);
                 var file = Path.Combine(folder.FullName, "mask.png");
@@ -166,7 +166,7 @@ internal sealed class KillSweep(LocalStack stack, SegmentationClient client, Kil
                 ExpectPng(jobId, mask.Url, await File.ReadAllBytesAsync(file, cancellationToken));
             }
 
-            ExpectSame(jobId, photo, string.Join('\n', item.Masks.OfPicture.Select(mask => $"{string.Join(' ', mask.Box)} {mask.Score} {mask.Area}")));
+            ExpectSame(jobId, photo, string.Join('\n', item.PictureMasks.Select(mask => $"{string.Join(' ', mask.Box)} {mask.Score} {mask.Area}")));
         }
 
         folder.Delete(recursive: true);

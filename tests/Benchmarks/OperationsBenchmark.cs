@@ -44,7 +44,7 @@ internal static partial class OperationsBenchmark
     private static async Task ClickAsync(BenchmarkStack stack, string task, double x, CancellationToken cancellationToken)
     {
         await stack.Client.CreateJobAsync(
-            new CreateJobBody("image", [task], [], GeneratePreview: false, null, null) { Points = [new PointBody(x, 0.5, 1, 0)] }, cancellationToken);
+            new CreateJobRequest { Type = "image", Tasks = [task], Points = [new PointItem { X = x, Y = 0.5, Label = 1, Object = 0 }] }, cancellationToken);
         await Task.Delay(Job, cancellationToken);
     }
 

@@ -99,7 +99,7 @@ internal static class StubNetworks
             ["name"] = name,
             ["kind"] = kind,
             ["description"] = "Always says the same",
-            ["licence"] = new { package = "MIT", upstream = "none" },
+            ["license"] = new { package = "MIT", upstream = "none" },
             ["source"] = new { package = name, version = "1.0.0", sha256 = Hash, bytes = 1 },
             ["files"] = files,
             ["inputSize"] = Side,

@@ -11,16 +11,19 @@ namespace SegFunctions.Apis.Mcp;
 /// <param name="Points">Points on one object, and optionally points that are not on it.</param>
 /// <param name="Boxes">Boxes, each around one object.</param>
 /// <param name="Subject">Whether to find the picture's main subject.</param>
-/// <param name="WaitSeconds">How long to wait for the result, 1–60 seconds; default 30. Call job_status if the job has not ended by then.</param>
+/// <param name="WaitSeconds">How long to wait for the result, 1–50 seconds; default 30. Call job_status if the job has not ended by then.</param>
 internal sealed record PictureArguments(
     [property: JsonPropertyName("image_url"), JsonRequired] string ImageUrl,
     [property: JsonPropertyName("words")] IReadOnlyList<string> Words,
     [property: JsonPropertyName("points")] IReadOnlyList<PointArgument> Points,
     [property: JsonPropertyName("boxes")] IReadOnlyList<BoxArgument> Boxes,
     [property: JsonPropertyName("subject")] bool Subject,
-    [property: JsonPropertyName("wait_seconds"), Range(1.0, 60.0, ErrorMessage = "must be from 1 to 60")] long WaitSeconds = PictureArguments.DefaultWaitSeconds)
+    [property: JsonPropertyName("wait_seconds"), Range(1.0, PictureArguments.MostWaitSeconds, ErrorMessage = "must be from 1 to 50")] long WaitSeconds = PictureArguments.DefaultWaitSeconds)
 {
     public const long DefaultWaitSeconds = 30;
+
+    /// <summary>Clients give up after 60 s, whether they hear of progress or not.</summary>
+    public const double MostWaitSeconds = 50;
 }
 
 /// <summary>A point, as fractions of the picture's width and height, from its top left corner.</summary>

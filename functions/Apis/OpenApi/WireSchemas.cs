@@ -107,6 +107,11 @@ internal sealed class WireSchemas(CodeComments comments)
             {
                 var mayBeNull = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
                 var schema = OfValue(property.PropertyType, isRequest: false);
+                if (property.IsDefined(typeof(UrlAttribute)))
+                {
+                    schema["format"] = "uri";
+                }
+
                 yield return (name.Name, Describe(mayBeNull ? OrNull(schema) : schema, property), !mayBeNull);
             }
         }
@@ -126,7 +131,11 @@ internal sealed class WireSchemas(CodeComments comments)
             else
             {
                 var schema = Limit(OfValue(field.Type, isRequest: true), field.Rules);
-                yield return (field.Name, Describe(schema, field.Property), field.IsNeeded || field.Rules.Any(rule => !rule.IsValid(field.Default)));
+                var isSentAsNull = field.Property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition == JsonIgnoreCondition.Never;
+                yield return (
+                    field.Name,
+                    Describe(isSentAsNull ? OrNull(schema) : schema, field.Property),
+                    isSentAsNull || field.IsNeeded || field.Rules.Any(rule => !rule.IsValid(field.Default)));
             }
         }
     }
@@ -183,7 +192,8 @@ internal sealed class WireSchemas(CodeComments comments)
             return schema;
         }
 
-        return schema.Count == 0 ? schema : new JsonObject { ["anyOf"] = new JsonArray(schema, Of("null")) };
+        // With anyOf, which says the same, NSwag generates a class without fields.
+        return schema.Count == 0 ? schema : new JsonObject { ["oneOf"] = new JsonArray(schema, Of("null")) };
     }
 
     private static JsonObject Of(string type, string? format = null) =>

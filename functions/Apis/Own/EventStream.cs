@@ -110,9 +110,10 @@ internal sealed class EventStream(
         }
     }
 
+    /// <remarks>The id comes last: some clients count an event as received once they have read its id, even if the connection breaks before its end.</remarks>
     private ReadOnlyMemory<byte> Format(Job job, int sequence)
     {
         var (name, body) = write(job, sequence);
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: {name}\ndata: {body}\n\n"));
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: {name}\ndata: {body}\nid: {sequence}\n\n"));
     }
 }

@@ -68,7 +68,7 @@ internal sealed record CreateKeyRequest(
 /// <summary>PUT /manage/accounts/{account}. The field is required, even if it is null.</summary>
 /// <param name="Tokens">0 or more; null for an account without a balance.</param>
 internal sealed record SetTokensRequest(
-    [property: JsonPropertyName("tokens"), Range(0.0, double.MaxValue, ErrorMessage = SetTokensRequest.Rule)] long? Tokens)
+    [property: JsonPropertyName("tokens"), JsonIgnore(Condition = JsonIgnoreCondition.Never), Range(0.0, double.MaxValue, ErrorMessage = SetTokensRequest.Rule)] long? Tokens)
 {
     public const string Rule = "must be 0 or more, or null for an account without a balance";
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace SegFunctions.Apis.SegmentationApi;
@@ -26,7 +27,7 @@ internal sealed record ErrorResponse(
 /// <param name="ExpiresIn">Seconds.</param>
 /// <param name="DirectUpload">Extension: where to upload a file that is too big for <paramref name="UploadUrl"/>; absent if direct uploads are off.</param>
 internal sealed record PresignResponse(
-    [property: JsonPropertyName("uploadUrl")] string UploadUrl,
+    [property: JsonPropertyName("uploadUrl"), Url] string UploadUrl,
     [property: JsonPropertyName("taskId")] string TaskId,
     [property: JsonPropertyName("bucket")] string Bucket,
     [property: JsonPropertyName("expiresIn")] int ExpiresIn,
@@ -35,7 +36,7 @@ internal sealed record PresignResponse(
 /// <param name="Url">An address of the storage account, which takes one PUT.</param>
 /// <param name="Headers">Headers to send with it.</param>
 internal sealed record DirectUploadItem(
-    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("url"), Url] string Url,
     [property: JsonPropertyName("headers")] IReadOnlyDictionary<string, string> Headers);
 
 /// <param name="Status">On the vendor's web page, not in its later documentation.</param>
@@ -140,7 +141,7 @@ internal sealed record ResultResponse(
 /// <param name="Url">Absolute, signed.</param>
 internal sealed record AssetItem(
     [property: JsonPropertyName("key")] string Key,
-    [property: JsonPropertyName("url")] string Url);
+    [property: JsonPropertyName("url"), Url] string Url);
 
 /// <summary>POST and GET /v1/jobs/{jobId}/download. All six fields are always present; those that do not apply are null.</summary>
 /// <param name="Status"><c>pending</c>, <c>processing</c>, <c>ready</c> or <c>failed</c>.</param>
@@ -151,7 +152,7 @@ internal sealed record DownloadResponse(
     [property: JsonPropertyName("jobId")] string JobId,
     [property: JsonPropertyName("status")] string Status,
     [property: JsonPropertyName("expiresAt")] DateTimeOffset? ExpiresAt,
-    [property: JsonPropertyName("downloadUrl")] string? DownloadUrl,
+    [property: JsonPropertyName("downloadUrl"), Url] string? DownloadUrl,
     [property: JsonPropertyName("retryAfterSeconds")] int? RetryAfterSeconds,
     [property: JsonPropertyName("error")] string? Error);
 

@@ -3,18 +3,21 @@ using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Orchestrations.Videos;
 
-/// <summary>Steps of a video that may run concurrently, except for segments that wait for a neighbor. Has neither clock nor queue.</summary>
+/// <summary>
+/// Steps of a video that may run concurrently, except for segments that wait for a neighbor. Has neither clock nor queue. What a worker leaves of a segment because it
+/// ran out of time is a step of its own.
+/// </summary>
 /// <param name="steps">At least one.</param>
 /// <param name="atOnce">How many may be in progress at the same time.</param>
 /// <param name="ended">Indexes of the segments that ended before.</param>
 internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnumerable<int> ended)
 {
-    private readonly StepRun[] _steps = [.. steps.Select(step => new StepRun(step))];
+    private readonly List<StepRun> _steps = [.. steps.Select(step => new StepRun(step))];
     private readonly HashSet<int> _ended = [.. ended];
 
     public bool IsOpen => _steps.Any(step => step.End is null);
 
-    /// <summary>The terminal update of each step, in order; null for open steps.</summary>
+    /// <summary>The terminal update of each step, in order, with what was left of segments at the end; null for open steps.</summary>
     public IEnumerable<InferenceUpdate?> Ends => _steps.Select(step => step.End);
 
     /// <summary>Indexes of the segments that have ended, in this round or before.</summary>
@@ -38,14 +41,29 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
     {
         foreach (var update in updates)
         {
-            foreach (var step in _steps)
+            foreach (var step in _steps.Where(step => step.End is null).ToList())
             {
                 step.Apply(update);
+                Continue(step);
             }
         }
 
-        _ended.UnionWith(_steps.Where(step => step.End is not null).Select(step => step.Step).OfType<SegmentStep>().Select(step => step.Segment.Index));
         return Ends.FirstOrDefault(end => end is { State: not InferenceState.Succeeded });
+    }
+
+    private void Continue(StepRun run)
+    {
+        if (run is { End: { } end, Step: SegmentStep step })
+        {
+            if (end.Video?.Rest is { } rest)
+            {
+                _steps.Add(new StepRun(step with { Segment = rest }));
+            }
+            else
+            {
+                _ended.Add(step.Segment.Index);
+            }
+        }
     }
 
     /// <summary>Allows steps whose deadlines have passed to be sent again.</summary>

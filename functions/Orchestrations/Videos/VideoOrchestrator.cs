@@ -37,7 +37,8 @@ public static class VideoOrchestrator
         var work = (await steps.RunAsync(new SegmentStep(first))).Work ?? throw VideoStoppedException.NoAnswer;
         var plan = await context.WriteVideoPlanAsync(new WriteVideoPlanInput(input.Folder, probe, work, hasWords, input.Pace.SegmentTime));
         steps.Expect(plan);
-        await steps.RunAsync([.. plan.Segments.Skip(1).Select(segment => new SegmentStep(segment))]);
+        var limit = VideoPlanning.LimitOf(input.Pace.SegmentTime);
+        await steps.RunAsync([.. plan.Segments.Skip(1).Select(segment => new SegmentStep(segment, limit))]);
 
         await steps.RunAsync(new JoinStep(video.Files));
         if (video.Files != VideoFiles.None)

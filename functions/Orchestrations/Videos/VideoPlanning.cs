@@ -9,6 +9,13 @@ internal static class VideoPlanning
     /// <summary>Upper limit on the frames of a segment, however fast the networks are.</summary>
     private const int MostFrames = 256;
 
+    // What a worker was given may take less than 45 s: its replica is killed 90 s after it was told to stop.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(43);
+
+    /// <summary>When a segment must stop, as what comes later in a clip may take several times as long as the first chunk, by which it is planned.</summary>
+    /// <param name="segmentTime">The work planned per segment.</param>
+    public static TimeSpan LimitOf(TimeSpan segmentTime) => segmentTime * 2 < LongestStep ? segmentTime * 2 : LongestStep;
+
     /// <summary>The segment that is measured: the first chunk if there are words, otherwise the first chunk that has a mark.</summary>
     public static VideoSegment First(VideoProbe probe, bool hasWords) =>
         hasWords ? new(0, VideoMode.Words, 0, 0) : new(0, VideoMode.Forward, MarkOf(probe.FirstMark), MarkOf(probe.FirstMark));

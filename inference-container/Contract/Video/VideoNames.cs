@@ -25,13 +25,16 @@ public static class VideoNames
     /// <summary>The last step's document.</summary>
     public const string Finish = "video/finish.json";
 
-    /// <summary>A segment's document.</summary>
+    /// <summary>A segment's document, or that of a part of it.</summary>
     /// <param name="segment">Index of the segment.</param>
-    public static string Segment(int segment) => $"{SegmentFolder(segment)}/segment.json";
+    /// <param name="part">From 0.</param>
+    public static string Segment(int segment, int part) => $"{SegmentFolder(segment, part)}/segment.json";
 
-    /// <summary>The folder that a segment writes to.</summary>
+    /// <summary>The folder that a segment, or a part of it, writes to.</summary>
     /// <param name="segment">Index of the segment.</param>
-    public static string SegmentFolder(int segment) => FormattableString.Invariant($"video/segments/{segment}");
+    /// <param name="part">From 0.</param>
+    public static string SegmentFolder(int segment, int part) =>
+        part == 0 ? FormattableString.Invariant($"video/segments/{segment}") : FormattableString.Invariant($"video/segments/{segment}.{part}");
 
     /// <summary>The document of a rendered piece.</summary>
     /// <param name="piece">From 0.</param>

@@ -27,10 +27,14 @@ public sealed record ProbeStep(VideoSampling Sampling) : VideoStep
 }
 
 /// <summary>Tracks objects through some chunks. Its document is <see cref="VideoNames.Segment"/>; its update has a <see cref="VideoWork"/>.</summary>
-public sealed record SegmentStep(VideoSegment Segment) : VideoStep
+/// <param name="Segment">Which chunks, and in which mode.</param>
+/// <param name="Limit">The longest that the work may take. What would not be finished by then is left for another step; null to finish all, however long it takes.</param>
+public sealed record SegmentStep(VideoSegment Segment, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TimeSpan? Limit = null) : VideoStep
 {
     [JsonIgnore]
-    public override string Name => FormattableString.Invariant($"segment-{Segment.Index}");
+    public override string Name => Segment.Part == 0
+        ? FormattableString.Invariant($"segment-{Segment.Index}")
+        : FormattableString.Invariant($"segment-{Segment.Index}.{Segment.Part}");
 }
 
 /// <summary>Joins the results of all segments of the plan. Its document is the <see cref="VideoDocument"/>.</summary>

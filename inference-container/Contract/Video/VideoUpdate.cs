@@ -4,7 +4,8 @@ namespace SegFunctions.Contract.Video;
 /// <param name="Step"><see cref="VideoStep.Name"/>.</param>
 /// <param name="Probe">Present if a probe has succeeded.</param>
 /// <param name="Work">Present if a segment has succeeded.</param>
-public sealed record VideoUpdate(string Step, VideoProbe? Probe = null, VideoWork? Work = null);
+/// <param name="Rest">Present if there was no time for all of a segment: what is left of it.</param>
+public sealed record VideoUpdate(string Step, VideoProbe? Probe = null, VideoWork? Work = null, VideoSegment? Rest = null);
 
 /// <summary>The properties of a clip, and how its work can be split.</summary>
 /// <param name="Width">Pixels of a decoded frame as displayed.</param>

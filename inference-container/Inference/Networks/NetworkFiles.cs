@@ -22,7 +22,7 @@ internal sealed class NetworkFiles(ModelStore store, bool rewritten)
 
     /// <summary>The identity of the file that is opened.</summary>
     public ModelIdentity Identify(ModelEntry model, ModelFileRole role) => new(
-        model.Name, FindRewrite(model, role)?.Sha256 ?? model.GetFile(role).Sha256, model.Source is AddedFolder ? model.Licence.Package : null);
+        model.Name, FindRewrite(model, role)?.Sha256 ?? model.GetFile(role).Sha256, model.Source is AddedFolder ? model.License.Package : null);
 
     /// <inheritdoc cref="ModelRewrite.InputSides"/>
     public IReadOnlyList<int> GetInputSides(ModelEntry model, ModelFileRole role) => FindRewrite(model, role)?.InputSides ?? [];

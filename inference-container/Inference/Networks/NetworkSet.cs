@@ -35,7 +35,7 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         {
             lock (_lock)
             {
-                return _detectors ??= new DetectorEnsemble([.. choice.Detectors.Select(OpenDetector)], identities.Detectors, () => sessions.HasThreadsForSeveral);
+                return _detectors ??= new DetectorEnsemble(OpenDetectors(), identities.Detectors, () => sessions.HasThreadsForSeveral, OpenDetectors);
             }
         }
     }
@@ -152,6 +152,14 @@ internal sealed class NetworkSet(OnnxSessions sessions, NetworkFiles files, Mode
         var decoder = Opened<ISamDecoder>(
             choice.Sam.Format.HasBoxInput ? new TransformersSamDecoder(choice.Sam, path, sessions) : new SamDecoder(choice.Sam, path, sessions));
         return new SamNetworks(encoder, decoder, identities.Sam);
+    }
+
+    private IReadOnlyList<IDetector> OpenDetectors()
+    {
+        lock (_lock)
+        {
+            return [.. choice.Detectors.Select(OpenDetector)];
+        }
     }
 
     private IDetector OpenDetector(DetectorModel model)

@@ -14,7 +14,7 @@ public sealed class PictureSource : IDisposable
     private readonly Lock _lock = new();
     private readonly Func<int, Picture>? _decode;
     private readonly List<Picture> _decoded = [];
-    private readonly Dictionary<InputView, PixelBuffer> _views = [];
+    private readonly Dictionary<InputView, Lazy<PixelBuffer>> _views = [];
     private readonly Dictionary<PixelBox, string> _seen = [];
 
     /// <param name="decoder">Has the limits in force.</param>
@@ -141,17 +141,22 @@ public sealed class PictureSource : IDisposable
     internal PixelBuffer Render(InputView view)
     {
         var unmirrored = view with { Mirrored = false };
+        Lazy<PixelBuffer>? pixels;
         lock (_lock)
         {
-            if (!_views.TryGetValue(unmirrored, out var pixels))
+            if (!_views.TryGetValue(unmirrored, out pixels))
             {
-                pixels = ForView(view).Resize(view.Region, view.Width, view.Height);
-                _views.Add(unmirrored, pixels);
+                _views.Add(unmirrored, pixels = new(() => ForView(view).Resize(view.Region, view.Width, view.Height)));
             }
-
-            return pixels;
         }
+
+        // Not in the lock: other threads render other views at the same time.
+        return pixels.Value;
     }
+
+    /// <summary>Renders several views at the same time.</summary>
+    internal void Render(IEnumerable<InputView> views) => Task.WhenAll(
+        views.Select(view => view with { Mirrored = false }).Distinct().Select(view => Task.Run(() => Render(view)))).GetAwaiter().GetResult();
 
     /// <summary>Discards what was rendered for a region: a long picture has many.</summary>
     internal void Forget(PixelBox region)
@@ -161,7 +166,7 @@ public sealed class PictureSource : IDisposable
             foreach (var view in _views.Keys.Where(view => view.Region == region).ToList())
             {
                 _views.Remove(view, out var pixels);
-                pixels!.Dispose();
+                Discard(pixels!);
             }
         }
     }
@@ -170,12 +175,20 @@ public sealed class PictureSource : IDisposable
     {
         foreach (var pixels in _views.Values)
         {
-            pixels.Dispose();
+            Discard(pixels);
         }
 
         foreach (var picture in _decoded)
         {
             picture.Dispose();
+        }
+    }
+
+    private static void Discard(Lazy<PixelBuffer> pixels)
+    {
+        if (pixels.IsValueCreated)
+        {
+            pixels.Value.Dispose();
         }
     }
 }

@@ -100,6 +100,24 @@ public sealed class BinaryMask(int width, int height)
         return placed;
     }
 
+    /// <summary>A mask of the same size whose pixels have moved; those that leave it are lost.</summary>
+    /// <param name="x">To the right, pixels.</param>
+    /// <param name="y">Down, pixels.</param>
+    public BinaryMask Shift(int x, int y)
+    {
+        var shifted = new BinaryMask(Width, Height);
+        foreach (var run in MaskRuns.Of(this, value: true).Where(run => run.Y + y >= 0 && run.Y + y < Height))
+        {
+            var (start, end) = (Math.Max(0, run.Start + x), Math.Min(Width, run.End + x));
+            if (start < end)
+            {
+                shifted.Fill(run.Y + y, start, end, value: true);
+            }
+        }
+
+        return shifted;
+    }
+
     /// <returns>The bounding box of all set pixels; null if there are none.</returns>
     public PixelBox? FindBox()
     {

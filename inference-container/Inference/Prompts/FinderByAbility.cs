@@ -1,4 +1,6 @@
 using SegFunctions.Inference.Networks;
+using SegFunctions.Inference.Networks.Detection;
+using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
 using SegFunctions.Models.Catalogue;
 
@@ -18,6 +20,22 @@ internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionar
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => finders.SelectMany(
         finder => finder.Value.Find(scene, classId => vocabulary.AbilityFor(classId) == finder.Key && isWanted(classId), leastScore));
 
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted)
+    {
+        var all = new List<WordGlance>();
+        foreach (var (ability, finder) in finders)
+        {
+            if (finder.Glance(scene, classId => vocabulary.AbilityFor(classId) == ability && isWanted(classId)) is not { } seen)
+            {
+                return null;
+            }
+
+            all.AddRange(seen);
+        }
+
+        return all;
+    }
+
     private static IWordFinder FinderOver(NetworkSet networks, ModelAbility ability, int classId) => ability switch
     {
         ModelAbility.MoreWords => new DetectorFinder(networks.MoreDetectors, new BoxCutter(networks.Sam), isMeasured: false),
@@ -25,4 +43,27 @@ internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionar
         ModelAbility.Writing => new WritingFinder(networks.Writing, classId),
         _ => new DetectorFinder(networks.Detectors, new BoxCutter(networks.Sam), networks.IsMeasured),
     };
+}
+
+/// <summary>Answers words of a closed vocabulary: detectors find the boxes of their classes.</summary>
+/// <param name="detectors">The detectors of the vocabulary.</param>
+/// <param name="cutter">Makes masks from the boxes.</param>
+/// <param name="isMeasured">Whether it has been measured how these detectors' scores predict the fit of masks.</param>
+internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutter, bool isMeasured) : IWordFinder
+{
+    public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => scene
+        .GetDetections(detectors, isWanted, leastScore)
+        .Select(detection =>
+        {
+            var score = detectors.Score(detection);
+            return new WordFind(detection.ClassId, score, detection.RawScore, () => cutter.CutOut(scene, detection.Box))
+            {
+                IsFaint = !detection.IsPromising,
+                Evidence = isMeasured ? Evidence.OfWord(score, detection.RawScore) : null,
+            };
+        });
+
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => scene.GetGlance(detectors) is { } glance
+        ? [.. DetectorEnsemble.FuseGlance(glance).Where(found => isWanted(found.ClassId)).Select(found => new WordGlance(found.ClassId, detectors.Score(found), found.Box))]
+        : null;
 }

@@ -1,3 +1,4 @@
+using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Quality;
 using SegFunctions.Inference.Scenes;
@@ -12,7 +13,19 @@ internal interface IWordFinder
     /// <param name="leastScore">The lowest useful calibrated score, 0–1; the result may include lower ones.</param>
     /// <returns>Every object of these classes, in any order.</returns>
     IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore);
+
+    /// <summary>A cheaper look, which shows whether anything has come or gone.</summary>
+    /// <param name="scene">The picture.</param>
+    /// <param name="isWanted">Whether to look for a class.</param>
+    /// <returns>Every object of these classes, in any order, the faintest too; null if the networks have no cheaper look.</returns>
+    IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => null;
 }
+
+/// <summary>An object that words name, as a first glance shows it.</summary>
+/// <param name="ClassId">Index into the vocabulary.</param>
+/// <param name="Score">Calibrated, 0–1, of the first views alone.</param>
+/// <param name="Box">Pixels of the picture.</param>
+internal sealed record WordGlance(int ClassId, double Score, BoxF Box);
 
 /// <summary>An object that words name, before its mask is made.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>

@@ -141,35 +141,40 @@ internal sealed class PromptPlan
             return;
         }
 
+        scene.Picture.Render(FindFirstViews(scene, networks));
+    }
+
+    private List<InputView> FindFirstViews(Scene scene, NetworkSet networks)
+    {
+        var (frame, views) = (scene.Picture.Frame, new List<InputView>());
+
         // For words, only the first views: most words are not in the picture, and then the other views are never needed.
         if (_marks.Exists(marked => marked.Mark.OnlyClick is not null))
         {
-            scene.Render(networks.Detectors, networks.Detectors.ViewsOf(scene.Picture.Frame));
+            views.AddRange(scene.ViewsFor(networks.Detectors, networks.Detectors.ViewsOf(frame)));
         }
         else if (NeedsDetections)
         {
-            scene.Render(networks.Detectors, networks.Detectors.FirstViewsOf(scene.Picture.Frame));
+            views.AddRange(scene.ViewsFor(networks.Detectors, networks.Detectors.FirstViewsOf(frame)));
         }
 
         if (WordAbilities.Contains(ModelAbility.MoreWords))
         {
-            scene.Render(networks.MoreDetectors, networks.MoreDetectors.FirstViewsOf(scene.Picture.Frame));
+            views.AddRange(scene.ViewsFor(networks.MoreDetectors, networks.MoreDetectors.FirstViewsOf(frame)));
         }
 
         if (WordAbilities.Contains(ModelAbility.Faces))
         {
-            scene.Render(networks.Faces, networks.Faces.FirstViewsOf(scene.Picture.Frame));
+            views.AddRange(scene.ViewsFor(networks.Faces, networks.Faces.FirstViewsOf(frame)));
         }
 
         if (WordAbilities.Contains(ModelAbility.Writing))
         {
-            scene.Picture.Render(networks.Writing.ViewOf(scene.Picture));
+            views.Add(networks.Writing.ViewOf(scene.Picture));
         }
 
-        foreach (var region in FindMarkedRegions(scene.Picture))
-        {
-            scene.Render(networks.Sam, region);
-        }
+        views.AddRange(FindMarkedRegions(scene.Picture).SelectMany(region => scene.ViewsFor(networks.Sam, region)));
+        return views;
     }
 
     /// <summary>The prompts by kind, each with the networks that answer it.</summary>

@@ -25,6 +25,9 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
     /// <returns>Every object that the words ask for, without duplicates; best score first.</returns>
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
 
+    /// <returns>What a first glance shows of what the words ask for, in any order; null if the networks have none.</returns>
+    public IReadOnlyList<WordGlance>? Glance(Scene scene) => finder.Glance(scene, plan.WordClasses.Contains);
+
     public BinaryMask? FindExcluded(Scene scene)
     {
         if (plan.Negatives.Count == 0)

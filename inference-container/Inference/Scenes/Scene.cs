@@ -43,26 +43,11 @@ internal sealed class Scene(
 
     public void NoteUse(params IEnumerable<ModelIdentity> models) => _used.AddRange(models.Except(_used));
 
-    /// <summary>Renders the pixels for the encoder, unless the embedding is cached.</summary>
-    public void Render(SamNetworks sam, PixelBox region)
-    {
-        if (!cache.Contains(KeyOf(sam, region)))
-        {
-            picture.Render(sam.Encoder.ViewOf(region));
-        }
-    }
+    /// <returns>The encoder's view of a region; none if the embedding is cached.</returns>
+    public IEnumerable<InputView> ViewsFor(SamNetworks sam, PixelBox region) => cache.Contains(KeyOf(sam, region)) ? [] : [sam.Encoder.ViewOf(region)];
 
-    /// <summary>Renders the pixels of some of the detectors' views, unless the detections are cached.</summary>
-    public void Render(DetectorEnsemble detectors, IEnumerable<InputView> views)
-    {
-        if (!cache.Contains(KeyOf(detectors, picture.Frame)))
-        {
-            foreach (var view in views)
-            {
-                picture.Render(view);
-            }
-        }
-    }
+    /// <returns>The detectors' views; none if the detections are cached.</returns>
+    public IEnumerable<InputView> ViewsFor(DetectorEnsemble detectors, IEnumerable<InputView> views) => cache.Contains(KeyOf(detectors, picture.Frame)) ? [] : views;
 
     /// <summary>Decodes a region for a network, unless its features are cached.</summary>
     public void Decode(string networkSha256, PixelBox region)
@@ -128,6 +113,20 @@ internal sealed class Scene(
     public IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region) =>
         region == picture.Frame ? GetDetections(detectors) : GetDetections(detectors, region, () => detectors.Detect(picture, region));
 
+    /// <inheritdoc cref="DetectorEnsemble.Glance"/>
+    public IReadOnlyList<IReadOnlyList<Detection>>? GetGlance(DetectorEnsemble detectors)
+    {
+        ThrowIfCanceled();
+        if (!_glances.TryGetValue(detectors.Sha256, out var glance))
+        {
+            _glances.Add(detectors.Sha256, glance = detectors.Glance(picture));
+            NoteUse(detectors.Identities);
+            clock.Mark("detect");
+        }
+
+        return glance;
+    }
+
     /// <param name="network">The network to run.</param>
     /// <param name="concepts">All concepts of the job, the same at every call.</param>
     /// <returns>The detections of all concepts, in any order.</returns>
@@ -165,15 +164,7 @@ internal sealed class Scene(
             return true;
         }
 
-        ThrowIfCanceled();
-        if (!_glances.TryGetValue(detectors.Sha256, out var glance))
-        {
-            _glances.Add(detectors.Sha256, glance = detectors.Glance(picture));
-            NoteUse(detectors.Identities);
-            clock.Mark("detect");
-        }
-
-        return glance is null || detectors.IsPromising(glance, isWanted);
+        return GetGlance(detectors) is not { } glance || detectors.IsPromising(glance, isWanted);
     }
 
     private IReadOnlyList<Detection> GetDetections(DetectorEnsemble detectors, PixelBox region, Func<IReadOnlyList<Detection>> detect)

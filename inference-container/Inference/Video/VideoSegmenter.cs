@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
@@ -50,21 +49,23 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
     /// <param name="segment">Which chunks, and in which mode.</param>
     /// <param name="prompts">All prompts of the job.</param>
     /// <param name="options">The options in force.</param>
+    /// <param name="limit">The longest that it may take, unless a single chunk takes longer; null for no limit.</param>
     /// <param name="border">State left by the segment before this one; null for none.</param>
     /// <param name="frames">Receives the frames; left open.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
-    /// <returns>The document, and the state that the next segment starts from; the state is null with words.</returns>
+    /// <returns>The document, which names the chunks that are left, and the state that the next segment starts from; the state is null with words.</returns>
     public async Task<(SegmentDocument Document, byte[]? Border)> SegmentAsync(
         string path,
         Clip clip,
         VideoSegment segment,
         IReadOnlyList<Prompt> prompts,
         InferenceOptions options,
+        TimeSpan? limit,
         byte[]? border,
         Stream frames,
         CancellationToken cancellationToken)
     {
-        var (clock, started) = (new StageClock(), Stopwatch.GetTimestamp());
+        var (clock, pace) = (new StageClock(), new SegmentPace(limit, TimeProvider.System));
         var reader = new FrameReader(_ffmpeg, ClipFile.Open(path), clip);
         var tracker = new VideoTracker(segmenter, reader, clip, Plan(prompts), options);
         var left = border is null ? null : JsonSerializer.Deserialize<MarkBorder>(border, ContractJson.Options);
@@ -73,6 +74,10 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
         {
             chunks.Add(tracks);
             left = state;
+            if (!pace.HasTimeForAnother())
+            {
+                break;
+            }
         }
 
         await using (var lines = SegmentFrames.Open(frames))
@@ -83,11 +88,13 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
             }
         }
 
-        var (first, last) = (clip.SamplesOf(segment.First).First, clip.SamplesOf(segment.Last).Last);
+        var rest = segment.RestAfter(chunks.Count);
+        var done = segment.Without(rest);
+        var (first, last) = (clip.SamplesOf(done.First).First, clip.SamplesOf(done.Last).Last);
         var plan = Plan(prompts);
-        var work = new VideoWork(last - first + 1, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2));
+        var work = new VideoWork(last - first + 1, Math.Round(pace.Elapsed.TotalMilliseconds, 2));
         var document = new SegmentDocument(
-            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. segmenter.Pool.Identities.ForVideo(plan.Words.Abilities, plan.HasMarks)], clock.Milliseconds);
+            work, [.. chunks.SelectMany(chunk => chunk.Tracklets)], [.. segmenter.Pool.Identities.ForVideo(plan.Words.Abilities, plan.HasMarks)], clock.Milliseconds, rest);
         return (document, left is null ? null : JsonSerializer.SerializeToUtf8Bytes(left, ContractJson.Options));
     }
 

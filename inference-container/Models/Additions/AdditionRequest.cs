@@ -7,8 +7,8 @@ namespace SegFunctions.Models.Additions;
 /// <param name="Name">The name to give it.</param>
 /// <param name="Kind">The kind of export.</param>
 /// <param name="Files">Every file of the kind, any weights stored outside them, and optionally a license.</param>
-/// <param name="AcceptsLicence">Whether the user accepts its terms.</param>
-public sealed record AdditionRequest(string Name, ExportKind Kind, IReadOnlyList<GivenFile> Files, bool AcceptsLicence);
+/// <param name="AcceptsLicense">Whether the user accepts its terms.</param>
+public sealed record AdditionRequest(string Name, ExportKind Kind, IReadOnlyList<GivenFile> Files, bool AcceptsLicense);
 
 /// <summary>A file that a user provides.</summary>
 /// <param name="Role">The file's role; weights have the role of the network that they belong to, and <paramref name="IsWeights"/>.</param>

@@ -15,8 +15,8 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
     /// <summary>Maximum size of a file, in bytes.</summary>
     public const long LargestFile = 8_000_000_000;
 
-    private const long LargestLicence = 1_000_000;
-    private const string LicenceName = "licence.txt";
+    private const long LargestLicense = 1_000_000;
+    private const string LicenseName = "license.txt";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -25,15 +25,15 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
     private OnnxHeader? _network;
 
     /// <returns>The license's text; null if there is none.</returns>
-    public async Task<string?> TakeLicenceAsync(CancellationToken cancellationToken)
+    public async Task<string?> TakeLicenseAsync(CancellationToken cancellationToken)
     {
-        if (request.Files.FirstOrDefault(file => file.Role == ModelFileRole.Licence) is not { } licence)
+        if (request.Files.FirstOrDefault(file => file.Role == ModelFileRole.License) is not { } license)
         {
             return null;
         }
 
-        using var intake = new FileIntake(LargestLicence, Patience);
-        var text = await TakeAsync(intake, licence, LicenceName, ModelFileRole.Licence, cancellationToken);
+        using var intake = new FileIntake(LargestLicense, Patience);
+        var text = await TakeAsync(intake, license, LicenseName, ModelFileRole.License, cancellationToken);
         return await File.ReadAllTextAsync(Path.Combine(folder, text.Name), cancellationToken);
     }
 
@@ -119,7 +119,7 @@ internal sealed class ExportTaking(AdditionRequest request, string folder, Actio
     private static string NameOf(ExportFile rule) => rule.Role == ModelFileRole.Labels ? "labels.txt" : rule.Tokenizer is null ? $"{GivenFile.NameOf(rule.Role)}.onnx" : "tokenizer.json";
 
     /// <summary>Whether another file in the folder has this name, or will have it. Some file systems do not distinguish upper and lower case.</summary>
-    private bool IsTaken(string name) => request.Kind.Files.Select(NameOf).Concat(_files.Select(file => file.Name)).Append(LicenceName).Append(VerifiedFiles.FileName)
+    private bool IsTaken(string name) => request.Kind.Files.Select(NameOf).Concat(_files.Select(file => file.Name)).Append(LicenseName).Append(VerifiedFiles.FileName)
         .Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private T Check<T>(GivenFile given, Func<T> read, Func<T, string?> findFault)

@@ -13,13 +13,13 @@ namespace SegFunctions.Models.Additions;
 public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string> taken, TimeProvider time)
 {
     /// <param name="request">The export to add.</param>
-    /// <param name="showLicence">Called with the license's text, if the user provides one, before the request is checked for its acceptance.</param>
+    /// <param name="showLicense">Called with the license's text, if the user provides one, before the request is checked for its acceptance.</param>
     /// <param name="onBytes">Called with a file's role, the number of bytes so far, and their total; 0 if the total is unknown.</param>
     /// <param name="cancellationToken">Stops the addition; nothing is added.</param>
     /// <exception cref="AdditionException">A file is not what its kind requires or cannot be fetched, or its terms are not accepted.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public async Task<AddedModel> AddAsync(
-        AdditionRequest request, Action<string> showLicence, Action<string, long, long> onBytes, CancellationToken cancellationToken)
+        AdditionRequest request, Action<string> showLicense, Action<string, long, long> onBytes, CancellationToken cancellationToken)
     {
         if (FindFault(request) is { } fault)
         {
@@ -36,19 +36,19 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         using var workplace = new InstallWorkplace(Path.Combine(models.Folder, ".adding"));
         var folder = workplace.CreateFolder();
         using var taking = new ExportTaking(request, folder, onBytes);
-        if (await taking.TakeLicenceAsync(cancellationToken) is { } licence)
+        if (await taking.TakeLicenseAsync(cancellationToken) is { } license)
         {
-            showLicence(licence);
-            if (!request.AcceptsLicence)
+            showLicense(license);
+            if (!request.AcceptsLicense)
             {
-                throw new AdditionException("Pass --accept-licence if you accept this license.");
+                throw new AdditionException("Pass --accept-license if you accept this license.");
             }
         }
 
         var files = await taking.TakeAllAsync(cancellationToken);
         await VerifiedFiles.WriteAsync(folder, files, cancellationToken);
         workplace.Publish(folder, models.GetFolder(request.Name));
-        var added = new AddedModel(request.Name, request.Kind.Name, LicenceOf(request), files) { Source = new AddedFolder(models.GetFolder(request.Name)) };
+        var added = new AddedModel(request.Name, request.Kind.Name, LicenseOf(request), files) { Source = new AddedFolder(models.GetFolder(request.Name)) };
         WriteOrUndo(known, added);
         return added;
     }
@@ -100,16 +100,16 @@ public sealed class ModelAddition(AddedModels models, IReadOnlyCollection<string
         return AddedModels.IsOfTheList(request.Name) ? $"The name '{request.Name}' is reserved for the list of added models. Choose another."
             : request.Name == AddedModels.BuiltIn ? $"'{AddedModels.BuiltIn}' names the built-in networks. Choose another name."
             : !AddedModels.IsName(request.Name) ? $"The name '{request.Name}' must consist of lower-case letters, digits, '-' and '.', 64 at most."
-            : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.Licence && !roles.Contains(file.Role)) is { } foreign
+            : request.Files.FirstOrDefault(file => file.Role != ModelFileRole.License && !roles.Contains(file.Role)) is { } foreign
                 ? $"The kind {request.Kind.Name} has no file '{foreign.RoleName}'; it has {string.Join(", ", roles.Select(GivenFile.NameOf))}."
             : request.Files.GroupBy(file => file.RoleName).FirstOrDefault(given => given.Count() > 1) is { } twice ? $"The file '{twice.Key}' is given more than once."
             : roles.Where(role => !request.Files.Any(file => file.Role == role && !file.IsWeights)).Select(GivenFile.NameOf).FirstOrDefault() is { } missing
                 ? $"The kind {request.Kind.Name} needs the file '{missing}': --file {missing}=PATH."
-            : request.Kind.Terms is { } terms && !request.AcceptsLicence ? $"{terms} Pass --accept-licence if you accept its terms."
+            : request.Kind.Terms is { } terms && !request.AcceptsLicense ? $"{terms} Pass --accept-license if you accept its terms."
             : null;
     }
 
-    private static ModelLicence LicenceOf(AdditionRequest request) => new(
-        request.Files.Any(file => file.Role == ModelFileRole.Licence) ? "see licence.txt" : request.Kind.Terms is null ? "not given" : "accepted",
+    private static ModelLicense LicenseOf(AdditionRequest request) => new(
+        request.Files.Any(file => file.Role == ModelFileRole.License) ? "see license.txt" : request.Kind.Terms is null ? "not given" : "accepted",
         request.Kind.Terms ?? "Added by the user.");
 }

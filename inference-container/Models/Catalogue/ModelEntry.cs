@@ -9,7 +9,7 @@ public abstract record ModelEntry
     /// <summary>One line for human readers.</summary>
     public required string Description { get; init; }
 
-    public required ModelLicence Licence { get; init; }
+    public required ModelLicense License { get; init; }
 
     /// <summary>The origin of the files.</summary>
     public required ModelSource Source { get; init; }
@@ -34,7 +34,7 @@ public abstract record ModelEntry
 /// <summary>What is known about the license of a model's weights.</summary>
 /// <param name="Package">The package's stated SPDX identifier.</param>
 /// <param name="Upstream">Where the architecture and weights come from, and under which terms.</param>
-public sealed record ModelLicence(string Package, string Upstream);
+public sealed record ModelLicense(string Package, string Upstream);
 
 /// <summary>What a model can answer, by which the models for a prompt are chosen.</summary>
 public enum ModelAbility

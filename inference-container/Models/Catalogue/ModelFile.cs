@@ -43,7 +43,7 @@ public enum ModelFileRole
     Weights,
 
     /// <summary>The terms of the weights.</summary>
-    Licence,
+    License,
 
     /// <summary>The words of a network with built-in words, one per line.</summary>
     Labels,

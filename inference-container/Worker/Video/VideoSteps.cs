@@ -13,9 +13,6 @@ namespace SegFunctions.Worker.Video;
 /// </summary>
 internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, FfmpegSetup ffmpeg, ClipStore clips, ItemBlobs blobs, WorkFolder folder)
 {
-    private const string FramesName = "frames.ndjson.gz";
-    private const string BorderName = "border.json";
-
     /// <exception cref="Inference.InferenceException">The clip is faulty, or none of the prompts can be used.</exception>
     public async Task<InferenceUpdate> RunAsync(InferenceRequest request, VideoStep step, CancellationToken cancellationToken)
     {
@@ -26,7 +23,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
     private Task<InferenceUpdate> DoAsync(InferenceRequest request, VideoStep step, VideoSegmenter videos, CancellationToken cancellationToken) => step switch
     {
         ProbeStep probe => ProbeAsync(request, probe, videos, cancellationToken),
-        SegmentStep segment => SegmentAsync(request, segment.Segment, videos, cancellationToken),
+        SegmentStep segment => SegmentAsync(request, segment, videos, cancellationToken),
         JoinStep join => JoinAsync(request, join, videos, cancellationToken),
         RenderStep render => RenderAsync(request, render, videos, cancellationToken),
         FinishStep finish => FinishAsync(request, finish, videos, cancellationToken),
@@ -50,31 +47,25 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         return Succeeded(request, document, new VideoUpdate(step.Name, Probe: probe));
     }
 
-    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, VideoSegment segment, VideoSegmenter videos, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, SegmentStep step, VideoSegmenter videos, CancellationToken cancellationToken)
     {
-        var document = request.Results.Below(VideoNames.Segment(segment.Index));
-        var found = await blobs.FindAsync<SegmentDocument>(document, cancellationToken)
-            ?? await blobs.KeepFirstAsync(document, await TrackAsync(request, segment, videos, cancellationToken), cancellationToken);
-        return Succeeded(request, document, new VideoUpdate(new SegmentStep(segment).Name, Work: found.Work));
+        var segments = new SegmentBlobs(blobs, request.Results);
+        var found = await segments.FindAsync(step.Segment, cancellationToken)
+            ?? await segments.KeepFirstAsync(step.Segment, await TrackAsync(request, step, segments, videos, cancellationToken), cancellationToken);
+        return Succeeded(request, segments.DocumentOf(step.Segment), new VideoUpdate(step.Name, Work: found.Work, Rest: found.Rest));
     }
 
-    private async Task<SegmentDocument> TrackAsync(InferenceRequest request, VideoSegment segment, VideoSegmenter videos, CancellationToken cancellationToken)
+    private async Task<SegmentDocument> TrackAsync(
+        InferenceRequest request, SegmentStep step, SegmentBlobs segments, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var clip = await GetClipAsync(request, cancellationToken);
-        var border = segment.After is { } before
-            ? await blobs.FindBytesAsync(InFolder(request, VideoNames.SegmentFolder(before), BorderName), cancellationToken)
-            : null;
+        var border = await segments.FindBorderBeforeAsync(step.Segment, cancellationToken);
         using var file = await clips.TakeAsync(request.Input, cancellationToken);
         await videos.PrepareAsync(request.Prompts, cancellationToken);
         await using var frames = folder.NewFile();
-        var (found, left) = await videos.SegmentAsync(file.Path, clip, segment, request.Prompts, request.Options, border, frames, cancellationToken);
-        await blobs.UploadAsync(InFolder(request, VideoNames.SegmentFolder(segment.Index), FramesName), frames, "application/gzip", cancellationToken);
-        if (left is not null)
-        {
-            await blobs.UploadAsync(
-                InFolder(request, VideoNames.SegmentFolder(segment.Index), BorderName), new MemoryStream(left), "application/json", cancellationToken);
-        }
-
+        var (found, left) = await videos.SegmentAsync(
+            file.Path, clip, step.Segment, request.Prompts, request.Options, step.Limit, border, frames, cancellationToken);
+        await segments.UploadAsync(step.Segment, found, frames, left, cancellationToken);
         return found;
     }
 
@@ -85,12 +76,8 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         {
             var clip = await GetClipAsync(request, cancellationToken);
             var plan = await blobs.GetAsync<VideoPlan>(request.Results.Below(VideoNames.Plan), cancellationToken);
-            var segments = new List<(VideoSegment, SegmentDocument)>();
-            foreach (var segment in plan.Segments)
-            {
-                segments.Add((segment, await blobs.GetAsync<SegmentDocument>(request.Results.Below(VideoNames.Segment(segment.Index)), cancellationToken)));
-            }
-
+            var stored = new SegmentBlobs(blobs, request.Results);
+            var segments = await stored.GetPartsAsync(plan, cancellationToken);
             await using var masks = folder.NewFile();
             await using var lines = folder.NewFile();
             var joined = await videos.JoinAsync(
@@ -98,7 +85,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
                 request.Prompts,
                 request.Options,
                 segments,
-                (segment, token) => blobs.OpenAsync(InFolder(request, VideoNames.SegmentFolder(segment.Index), FramesName), token),
+                (segment, token) => stored.OpenFramesAsync(segment, segments.First(part => part.Segment == segment).Document, token),
                 step.Files,
                 masks,
                 lines,

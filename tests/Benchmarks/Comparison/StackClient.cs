@@ -19,7 +19,7 @@ internal sealed class StackClient(Uri server) : IDisposable
 
     /// <summary>Submits a job and polls every 10 ms until it has ended.</summary>
     /// <exception cref="InvalidOperationException">The job failed for a reason other than that nothing was found.</exception>
-    public async Task<JobResult> AskAsync(string picture, Prompt prompt, CancellationToken cancellationToken)
+    public async Task<ResultResponse> AskAsync(string picture, Prompt prompt, CancellationToken cancellationToken)
     {
         var job = await _client.CreateJobAsync(BodyOf(picture, prompt), cancellationToken);
         while (true)
@@ -43,11 +43,11 @@ internal sealed class StackClient(Uri server) : IDisposable
     /// <param name="width">The picture's width in pixels.</param>
     /// <param name="height">The picture's height in pixels.</param>
     /// <param name="cancellationToken">Stops the download.</param>
-    public async Task<BinaryMask> FetchUnionAsync(JobResult result, int width, int height, CancellationToken cancellationToken)
+    public async Task<BinaryMask> FetchUnionAsync(ResultResponse result, int width, int height, CancellationToken cancellationToken)
     {
         var urls = result.Assets.ToDictionary(asset => asset.Key, asset => asset.Url);
         var masks = new List<BinaryMask>();
-        foreach (var mask in result.Manifest.Items[0].Masks.OfPicture)
+        foreach (var mask in result.Manifest.Items[0].PictureMasks)
         {
             masks.Add(Read(await _http.GetByteArrayAsync(urls[mask.Url], cancellationToken)));
         }
@@ -56,14 +56,14 @@ internal sealed class StackClient(Uri server) : IDisposable
     }
 
     /// <summary>A job with one picture and one prompt.</summary>
-    public static CreateJobBody BodyOf(string picture, Prompt prompt)
+    public static CreateJobRequest BodyOf(string picture, Prompt prompt)
     {
-        var body = new CreateJobBody("image", [picture], prompt is TextPrompt text ? [text.Text] : [], GeneratePreview: false, null, null);
+        var body = new CreateJobRequest { Type = "image", Tasks = [picture], Prompts = prompt is TextPrompt text ? [text.Text] : [] };
         return prompt switch
         {
             TextPrompt => body,
-            PointsPrompt points => body with { Points = [.. points.Points.Select(point => new PointBody(point.X, point.Y, point.Foreground ? 1 : 0, 0))] },
-            BoxPrompt box => body with { Boxes = [new BoxBody(box.Left, box.Top, box.Right, box.Bottom, 0)] },
+            PointsPrompt points => body with { Points = [.. points.Points.Select(point => new PointItem { X = point.X, Y = point.Y, Label = point.Foreground ? 1 : 0, Object = 0 })] },
+            BoxPrompt box => body with { Boxes = [new BoxItem { X1 = box.Left, Y1 = box.Top, X2 = box.Right, Y2 = box.Bottom, Object = 0 }] },
             SubjectPrompt => body with { Subject = true },
             _ => throw new ArgumentException($"{prompt.GetType().Name} is not asked for here.", nameof(prompt)),
         };

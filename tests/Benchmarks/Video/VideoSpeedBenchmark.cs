@@ -8,6 +8,7 @@ using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Benchmarks.Video;
 
@@ -18,8 +19,6 @@ namespace SegFunctions.Benchmarks.Video;
 /// </summary>
 internal static class VideoSpeedBenchmark
 {
-    private const int ChunksAtATime = 4;
-
     public static Command Command()
     {
         var clip = new Argument<FileInfo?>("clip") { Description = "A video. Default: one that is made of --data.", Arity = ArgumentArity.ZeroOrOne };
@@ -28,12 +27,14 @@ internal static class VideoSpeedBenchmark
         var seed = new Option<int>("--seed") { Description = "Chooses its photos.", DefaultValueFactory = _ => 1 };
         var word = new Option<string?>("--text") { Description = "A word to follow; otherwise the box." };
         var box = new Option<double[]>("--box") { Description = "Left, top, right and bottom on the first frame, parts of it.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.3, 0.3, 0.6, 0.7] };
-        var command = new Command("video-speed", "Following against a plain loop.") { clip, data, seconds, seed, word, box };
+        var published = new Option<bool>("--published") { Description = "Give the plain loop the published networks, not the rewritten ones that following runs." };
+        var chunks = new Option<int>("--chunks") { Description = "How many are followed at a time; the product has segments of 8 or 16.", DefaultValueFactory = _ => 4 };
+        var command = new Command("video-speed", "Following against a plain loop.") { clip, data, seconds, seed, word, box, published, chunks };
         command.SetAction(async (parsed, token) =>
         {
             if (parsed.GetValue(clip) is { } given)
             {
-                await CompareAsync(given.FullName, parsed.GetValue(word), parsed.GetValue(box)!, token);
+                await CompareAsync(given.FullName, parsed.GetValue(word), parsed.GetValue(box)!, parsed.GetValue(published), parsed.GetValue(chunks), token);
                 return;
             }
 
@@ -44,7 +45,7 @@ internal static class VideoSpeedBenchmark
                 var path = Path.Combine(folder, "clip.mp4");
                 var (around, name) = LongClip.Write([.. GroundTruth.Read(photos)], parsed.GetValue(seconds), parsed.GetValue(seed), path);
                 Console.WriteLine($"made a clip of {parsed.GetValue(seconds)} s with a {name}");
-                await CompareAsync(path, parsed.GetValue(word), [around.Left, around.Top, around.Right, around.Bottom], token);
+                await CompareAsync(path, parsed.GetValue(word), [around.Left, around.Top, around.Right, around.Bottom], parsed.GetValue(published), parsed.GetValue(chunks), token);
             }
             finally
             {
@@ -54,37 +55,45 @@ internal static class VideoSpeedBenchmark
         return command;
     }
 
-    private static async Task CompareAsync(string path, string? word, double[] edges, CancellationToken token)
+    private static async Task CompareAsync(string path, string? word, double[] edges, bool published, int chunks, CancellationToken token)
     {
         Prompt prompt = word is null ? new BoxPrompt(edges[0], edges[1], edges[2], edges[3]) : new TextPrompt(word);
         using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
         await using var segmenter = InstalledPool.CreateSegmenter(pool, 0);
+        using var others = published ? await InstalledPool.OpenAsync(new OnnxSettings(Rewritten: false), token, ModelAbility.Marks) : null;
+        var loop = others ?? pool;
         var videos = new VideoSegmenter(segmenter, VideoLimits.Default);
         var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
         var (followed, plain, frames) = (Cost.None, Cost.None, 0);
+        var stages = new Dictionary<string, double>();
         byte[]? border = null;
-        for (var chunk = 0; chunk < probed.Chunks; chunk += ChunksAtATime)
+        for (var chunk = 0; chunk < probed.Chunks; chunk += chunks)
         {
-            var end = Math.Min(chunk + ChunksAtATime, probed.Chunks) - 1;
+            var end = Math.Min(chunk + chunks, probed.Chunks) - 1;
             var (first, last) = (probed.SamplesOf(chunk).First, probed.SamplesOf(end).Last);
             var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
             var started = Cost.Now;
-            (_, border) = await videos.SegmentAsync(
-                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), border, Stream.Null, token);
+            (var document, border) = await videos.SegmentAsync(
+                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, Stream.Null, token);
             followed += Cost.Now - started;
+            foreach (var (stage, milliseconds) in document.StageMilliseconds)
+            {
+                stages[stage] = stages.GetValueOrDefault(stage) + milliseconds;
+            }
+
             started = Cost.Now;
             await foreach (var (_, picture) in new FrameReader(new Ffmpeg(VideoLimits.Default), ClipFile.Open(path), probed).ReadSamplesAsync(chunk == 0 ? first : first + 1, last, token))
             {
                 using (picture)
                 {
-                    pool.Use(networks => Decode(networks.Sam, picture, edges));
+                    loop.Use(networks => Decode(networks.Sam, picture, edges));
                     frames++;
                 }
             }
 
             plain += Cost.Now - started;
             Console.WriteLine(FormattableString.Invariant(
-                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}"));
+                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}; waited for, ms a frame: {string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value / frames:0}")))}"));
         }
     }
 

@@ -50,8 +50,8 @@ public sealed class AddedModelTests : IDisposable
         var files = Sam3();
         var refused = await RunAsync(["add", "three", "--kind", "sam3", .. files]);
 
-        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Pass --accept-licence if you accept its terms.", refused.Errors);
-        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-licence"])).ExitCode);
+        Assert.Equal("error: The weights are under Meta's SAM License of 19 November 2025. Pass --accept-license if you accept its terms.", refused.Errors);
+        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-license"])).ExitCode);
         Assert.Equal("error: A sam3 needs words or exemplars: give --text or --exemplar.", (await RunAsync("test", "three", Photo())).Errors);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
     }
@@ -60,7 +60,7 @@ public sealed class AddedModelTests : IDisposable
     public async Task All_that_is_like_exemplars_is_answered_by_a_network_that_takes_them()
     {
         // The middle of the first is below on the left, where the picture is blue.
-        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. Sam3(new StubExemplars([250, 700, 300, 400, 775, 325, 450, 150], [1, 0], WithWord: false)), "--accept-licence"])).ExitCode);
+        Assert.Equal(0, (await RunAsync(["add", "three", "--kind", "sam3", .. Sam3(new StubExemplars([250, 700, 300, 400, 775, 325, 450, 150], [1, 0], WithWord: false)), "--accept-license"])).ExitCode);
         var segment = Assert.Single(await TestAsync("three", "--exemplar", "0.1,0.5,0.4,0.9", "--exemplar", "0.55,0.25,1,0.4,-"));
 
         Assert.Equal(("exemplars", "exemplars"), (segment.GetProperty("label").GetString(), segment.GetProperty("prompt").GetString()));
@@ -83,7 +83,7 @@ public sealed class AddedModelTests : IDisposable
     {
         var files = kind switch { "yolo-world" => YoloStubs.World(), "yoloe" => YoloStubs.Yoloe(), _ => YoloStubs.Words() };
         var added = await RunAsync(
-            ["add", "yolo", "--kind", kind, "--accept-licence", .. files.SelectMany(file => new[] { "--file", $"{GivenFile.NameOf(file.Role)}={Write($"{file.Role}", file.Content)}" })]);
+            ["add", "yolo", "--kind", kind, "--accept-license", .. files.SelectMany(file => new[] { "--file", $"{GivenFile.NameOf(file.Role)}={Write($"{file.Role}", file.Content)}" })]);
         Assert.True(added.ExitCode == 0, added.Errors);
 
         var segment = Assert.Single(await TestAsync("yolo", "--text", word, "--text", other));

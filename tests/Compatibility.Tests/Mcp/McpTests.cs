@@ -42,7 +42,7 @@ public sealed class McpTests(SharedStack stack) : IDisposable
         var cutout = Assert.Single(seen.GetProperty("cut").GetProperty("segments").EnumerateArray()).GetProperty("cutout_url").GetString()!;
         Assert.Equal("89504E47", Convert.ToHexString((await stack.Api.DownloadAsync(cutout, Token)).AsSpan(0, 4)));
         Assert.True(seen.GetProperty("wrong")[0].GetBoolean());
-        foreach (var fault in (string[])["image is not an argument", "image_url is missing", "words must be an array of strings", "wait_seconds must be from 1 to 60"])
+        foreach (var fault in (string[])["image is not an argument", "image_url is missing", "words must be an array of strings", "wait_seconds must be from 1 to 50"])
         {
             Assert.Contains(fault, seen.GetProperty("wrong")[1].GetString(), StringComparison.Ordinal);
         }

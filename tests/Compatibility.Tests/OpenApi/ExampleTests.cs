@@ -115,7 +115,7 @@ public sealed partial class ExampleTests(SharedStack stack)
     private JsonNode? Tidy(string json)
     {
         var known = json.Replace(stack.BaseUrl.AbsoluteUri, "https://seg.example.com/", StringComparison.Ordinal);
-        return JsonNode.Parse(Signature().Replace(Account().Replace(SignedPart().Replace(known, "$1…"), "https://storage.example.com"), "?sv=…"));
+        return JsonNode.Parse(Signature().Replace(Account().Replace(SignedPart().Replace(known, "$1..."), "https://storage.example.com"), "?sv=..."));
     }
 
     [GeneratedRegex(@"""[^""]*\{\{[^""]*""")]

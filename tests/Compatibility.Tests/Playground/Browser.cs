@@ -4,7 +4,7 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Playground;
 
 /// <summary>Debian's Chromium on the pages of a real stack, driven by the scripts in this folder.</summary>
-internal sealed class Browser(SharedStack stack) : IDisposable
+internal sealed class Browser(PageStack stack) : IDisposable
 {
     public static readonly NodePackages Packages = new("playground-node", "Playground");
 

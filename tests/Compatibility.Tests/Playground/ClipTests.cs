@@ -6,7 +6,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Playground;
 
 /// <summary>A video on the page, in a real browser on a real stack.</summary>
-public sealed class ClipTests(SharedStack stack) : IDisposable
+[Collection<PageStack>]
+public sealed class ClipTests(PageStack stack) : IDisposable
 {
     private const double Seconds = 0.8;
 

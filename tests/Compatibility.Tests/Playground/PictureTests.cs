@@ -4,7 +4,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Playground;
 
 /// <summary>The README's pictures of the page: light and dark, wide and narrow.</summary>
-public sealed class PictureTests(SharedStack stack) : IDisposable
+[Collection<PageStack>]
+public sealed class PictureTests(PageStack stack) : IDisposable
 {
     private const int Width = 1280;
 

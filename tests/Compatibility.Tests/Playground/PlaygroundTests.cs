@@ -6,7 +6,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Playground;
 
 /// <summary>The page in a real browser on a real stack.</summary>
-public sealed class PlaygroundTests(SharedStack stack) : IDisposable
+[Collection<PageStack>]
+public sealed class PlaygroundTests(PageStack stack) : IDisposable
 {
     private readonly Browser _browser = new(stack);
 

@@ -5,7 +5,8 @@ using SegFunctions.Compatibility.Tests.Stacks;
 namespace SegFunctions.Compatibility.Tests.Playground;
 
 /// <summary>The page that shows the API's description, in a real browser on a real stack.</summary>
-public sealed class ReferenceTests(SharedStack stack) : IDisposable
+[Collection<PageStack>]
+public sealed class ReferenceTests(PageStack stack) : IDisposable
 {
     /// <summary>Faults in Scalar's own elements, listed in docs/api.md: they lack accessible names, which this page cannot add.</summary>
     private static readonly string[] ListedFaults = ["aria-input-field-name", "aria-prohibited-attr", "aria-required-attr", "aria-valid-attr-value"];

@@ -1,5 +1,8 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using SegFunctions.Compatibility.Tests.Stacks;
+using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 
 namespace SegFunctions.Compatibility.Tests.Recovery;
 
@@ -10,7 +13,7 @@ public sealed class KilledVideoTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 4 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,7 +41,7 @@ public sealed class KilledVideoTests
         await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
 
         // Four chunks of up to five frames: one that is measured alone, and three to share, the last of which has a single frame.
-        var clip = await TestClip.MakeAsync(seconds: 3.2);
+        var clip = await TestClip.MakeAsync(seconds: 4);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
         Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));
@@ -54,10 +57,52 @@ public sealed class KilledVideoTests
         Assert.Equal(["functions", "worker0"], stack.Exits.Select(exit => exit.Name).Order());
     }
 
+    /// <summary>As if the first chunk had been much faster than all others: the plan has the rest of the clip in one segment, for which there is no time.</summary>
+    [Fact]
+    public async Task What_a_segment_has_no_time_for_goes_on_in_others_of_which_a_killed_worker_repeats_one()
+    {
+        await using var stack = await RunningStack.StartAsync(workers: 1, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
+
+        // Four chunks of up to nine frames.
+        var clip = await TestClip.MakeAsync(seconds: 3.2);
+        var plan = new VideoPlan([new(0, VideoMode.Forward, 0, 0), new(1, VideoMode.Forward, 1, 3, After: 0), new(2, VideoMode.Backward, 0, 0)]);
+        var undisturbed = await FetchMasksAsync(stack, await StartAsync(stack, clip, Box));
+
+        var jobId = await StartAsync(stack, clip, Box);
+        var probe = await WaitForBlobAsync(stack, jobId, VideoNames.Probe);
+        await ResultsOf(stack).GetBlobClient(probe.Replace(VideoNames.Probe, VideoNames.Plan, StringComparison.Ordinal)).UploadAsync(BinaryData.FromObjectAsJson(plan, ContractJson.Options), Token);
+        await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 0));
+        stack.Kill("worker0");
+
+        Assert.Equal(undisturbed, await FetchMasksAsync(stack, jobId));
+        await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 1));
+        Assert.Equal("worker0", Assert.Single(stack.Exits).Name);
+    }
+
     private static async Task<string> StartAsync(RunningStack stack, byte[] clip, object wanted) =>
         await stack.Api.CreateVideoJobAsync([await stack.Api.UploadAsync(clip, "video/mp4", Token)], wanted, Token);
 
     private static string ReadLog(RunningStack stack, string process) => File.ReadAllText(Path.Combine(stack.Folder, "logs", $"{process}.log"));
+
+    private static BlobContainerClient ResultsOf(RunningStack stack) => new BlobServiceClient(stack.Stack.Storage).GetBlobContainerClient("results");
+
+    /// <returns>The name of a blob of the job's video, once it is stored.</returns>
+    private static async Task<string> WaitForBlobAsync(RunningStack stack, string jobId, string name)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(Patience);
+        while (true)
+        {
+            var stored = ResultsOf(stack).GetBlobs(cancellationToken: patience.Token).Select(blob => blob.Name).FirstOrDefault(
+                stored => stored.Contains($"/{jobId}/", StringComparison.Ordinal) && stored.EndsWith($"/{name}", StringComparison.Ordinal));
+            if (stored is not null)
+            {
+                return stored;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+        }
+    }
 
     /// <summary>Waits until more frames are processed, and fails if the job has already ended.</summary>
     private static async Task<int> WaitForMoreAsync(RunningStack stack, string jobId, int than)

@@ -13,6 +13,7 @@ public sealed class VideoMessagesTests
     [InlineData("""{"kind":"probe","sampling":{"fps":5,"numFrames":null,"maxFrames":100}}""", "job:2:1:probe:0")]
     [InlineData("""{"kind":"segment","segment":{"index":3,"mode":"backward","first":0,"last":4,"after":1}}""", "job:2:1:segment-3:0")]
     [InlineData("""{"kind":"segment","segment":{"index":10,"mode":"words","first":5,"last":9,"after":null}}""", "job:2:1:segment-10:0")]
+    [InlineData("""{"kind":"segment","segment":{"index":10,"mode":"words","first":7,"last":9,"after":null,"part":2},"limit":"00:00:40"}""", "job:2:1:segment-10.2:0")]
     [InlineData("""{"kind":"join","files":"preview, mask"}""", "job:2:1:join:0")]
     [InlineData("""{"kind":"render","files":"cutout","piece":7}""", "job:2:1:render-7:0")]
     [InlineData("""{"kind":"finish","files":"preview","pieces":8}""", "job:2:1:finish:0")]
@@ -28,6 +29,23 @@ public sealed class VideoMessagesTests
     [Fact]
     public void A_step_that_is_sent_again_is_another_message() =>
         Assert.Equal("job:2:1:join:1", (Request(new JoinStep(VideoFiles.None)) with { Repeat = 1 }).MessageId);
+
+    [Theory]
+    [InlineData(VideoMode.Words, "words 2-4", "words 5-9")]
+    [InlineData(VideoMode.Forward, "forward 2-4", "forward 5-9")]
+    [InlineData(VideoMode.Backward, "backward 7-9", "backward 2-6")]
+    public void What_is_left_of_a_segment_follows_in_the_direction_of_work(VideoMode mode, string done, string left)
+    {
+        var segment = new VideoSegment(4, mode, 2, 9, After: 1);
+        var rest = segment.RestAfter(3)!;
+
+        Assert.Equal((done, left), (Describe(segment.Without(rest)), Describe(rest)));
+        Assert.Equal((4, 1, 1), (rest.Index, rest.After, rest.Part));
+        Assert.Null(segment.RestAfter(8));
+        Assert.Equal(segment, segment.Without(null));
+
+        static string Describe(VideoSegment segment) => $"{segment.Mode.ToString().ToLowerInvariant()} {segment.First}-{segment.Last}";
+    }
 
     [Fact]
     public void A_request_for_a_picture_says_nothing_of_videos()

@@ -33,6 +33,19 @@ public sealed class BinaryMaskTests
     }
 
     [Fact]
+    public void Moves_and_loses_what_leaves_it()
+    {
+        var mask = new BinaryMask(70, 4);
+        mask.Fill(1, 60, 66, value: true);
+        mask.Fill(3, 0, 2, value: true);
+
+        var moved = mask.Shift(6, 1);
+
+        Assert.Equal((new PixelBox(66, 2, 4, 1), 4), (moved.FindBox(), moved.CountArea()));
+        Assert.Equal((new PixelBox(58, 0, 6, 1), 6), (mask.Shift(-2, -1).FindBox(), mask.Shift(-2, -1).CountArea()));
+    }
+
+    [Fact]
     public void Has_no_box_when_empty() => Assert.Null(new BinaryMask(70, 3).FindBox());
 
     [Theory]

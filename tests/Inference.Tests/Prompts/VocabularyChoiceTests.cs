@@ -47,7 +47,7 @@ public sealed class VocabularyChoiceTests
         var catalogue = ModelCatalogue.Load();
 
         Assert.All(KnownWords.BuiltIn.Classes, word => Assert.All(
-            word.Networks.Names, name => Assert.Equal(word.Networks.License, catalogue.Get(name).Licence.Package)));
+            word.Networks.Names, name => Assert.Equal(word.Networks.License, catalogue.Get(name).License.Package)));
     }
 
     [Fact]

@@ -50,6 +50,32 @@ public sealed class GroundTests
         Assert.Equal(isGround, Ground.IsAll(from, still.MaskAt(from), to, still.MaskAt(to, Place + off), (0, 0)));
     }
 
+    /// <summary>Half of a still disc was covered, or only half of it in the mask.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 0)]
+    [InlineData(false, 9)]
+    [InlineData(true, 9)]
+    public void A_still_mask_that_becomes_complete_is_not_taken_for_the_ground(bool isCovered, int pan)
+    {
+        var (before, after) = (new Discs(Place, 90, 24) { IsHalfCovered = isCovered }, new Discs(Place - pan, 90, 24, pan));
+        using var from = before.Draw();
+        using var to = after.Draw();
+
+        Assert.False(Ground.IsAll(from, before.MaskAt(from, half: true), to, after.MaskAt(to), (-pan, 0)));
+    }
+
+    /// <summary>It holds the place where the disc was, which has gone, and more.</summary>
+    [Fact]
+    public void A_mask_that_grows_where_the_disc_is_no_more_is_the_ground()
+    {
+        var (before, after) = (new Discs(Place, 90, 24), new Discs(Place + 100, 90, 24));
+        using var from = before.Draw();
+        using var to = after.Draw();
+
+        Assert.True(Ground.IsAll(from, before.MaskAt(from), to, new Discs(Place + 9, 90, 33).MaskAt(to), (0, 0)));
+    }
+
     /// <summary>The ground moves as nothing else does.</summary>
     [Fact]
     public void What_was_not_there_before_is_not_the_ground()

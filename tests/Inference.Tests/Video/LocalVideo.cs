@@ -11,6 +11,9 @@ namespace SegFunctions.Inference.Tests.Video;
 /// <param name="folder">Receives the output.</param>
 internal sealed class LocalVideo(VideoSegmenter videos, string folder)
 {
+    /// <summary>The longest that a segment may take before its rest is another one; null for no limit.</summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>The frames, gzipped lines.</summary>
     public string Frames => Path.Combine(folder, VideoNames.Frames);
 
@@ -33,11 +36,14 @@ internal sealed class LocalVideo(VideoSegmenter videos, string folder)
             byte[]? border = null;
             foreach (var segment in chain)
             {
-                var numbered = segment with { Index = segments.Count };
-                await using var frames = File.Create(FramesOf(numbered));
-                var (document, left) = await videos.SegmentAsync(path, clip, numbered, prompts, options, border, frames, cancellationToken);
-                border = left;
-                segments.Add((numbered, document));
+                for (VideoSegment? part = segment with { Index = segments.Count }; part is not null;)
+                {
+                    await using var frames = File.Create(FramesOf(part));
+                    var (document, left) = await videos.SegmentAsync(path, clip, part, prompts, options, Limit, border, frames, cancellationToken);
+                    border = left;
+                    segments.Add((part.Without(document.Rest), document));
+                    part = document.Rest;
+                }
             }
         }
 
@@ -92,5 +98,5 @@ internal sealed class LocalVideo(VideoSegmenter videos, string folder)
         }
     }
 
-    private string FramesOf(VideoSegment segment) => Path.Combine(folder, $"segment-{segment.Index}.ndjson.gz");
+    private string FramesOf(VideoSegment segment) => Path.Combine(folder, $"segment-{segment.Index}.{segment.Part}.ndjson.gz");
 }

@@ -28,6 +28,17 @@ public sealed class RecaptureTests
         Assert.False(Recapture.IsNear(Known(sliver), sliver, Whole, 1));
     }
 
+    /// <summary>Three and a half of its widths farther, after two seconds.</summary>
+    [Fact]
+    public void What_was_half_hidden_may_have_gone_as_far_as_what_was_seen_whole()
+    {
+        var (sliver, farther) = (Whole with { Left = Whole.Right - (Side / 10) }, Whole.Offset(-350, 0));
+
+        Assert.True(Recapture.IsNear(Known(Whole), Whole, farther, 2));
+        Assert.True(Recapture.IsNear(Known(sliver, usualArea: Side * Side), sliver, farther, 2));
+        Assert.False(Recapture.IsNear(Known(sliver, usualArea: Side * Side), sliver, farther, 0.2));
+    }
+
     /// <summary>Then nothing of the box where it is expected is in the frame.</summary>
     [Fact]
     public void The_way_counts_as_much_for_what_has_left_the_frame()

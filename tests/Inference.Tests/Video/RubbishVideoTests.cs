@@ -18,6 +18,10 @@ public sealed class RubbishVideoTests(Films films)
         "#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"u8.ToArray(), InferenceErrorCode.InputTypeUnsupported, "neither an MP4");
 
     [Fact]
+    public Task A_playlist_of_URLs_is_refused() => IsRefusedAsync(
+        "#EXTM3U\n#EXTINF:10,\nhttps://example.com/a.ts\n#EXT-X-ENDLIST\n"u8.ToArray(), InferenceErrorCode.InputTypeUnsupported, "neither an MP4");
+
+    [Fact]
     public Task A_list_of_files_to_join_is_refused() => IsRefusedAsync(
         "ffconcat version 1.0\nfile 'https://example.com/a.mp4'\n"u8.ToArray(), InferenceErrorCode.InputTypeUnsupported, "neither an MP4");
 
@@ -28,6 +32,28 @@ public sealed class RubbishVideoTests(Films films)
     [Fact]
     public Task A_file_without_its_frames_is_refused() =>
         IsRefusedAsync(File.ReadAllBytes(Movie())[..300], InferenceErrorCode.InputCorrupt, "truncated or corrupt");
+
+    [Theory]
+    [InlineData("none.mkv", "-c:v libx264")]
+    [InlineData("none.avi", "-c:v mpeg4")]
+    public Task A_video_of_no_frames_is_refused(string name, string encoding) => IsRefusedAsync(
+        File.ReadAllBytes(films.Count(name, $"{encoding} -frames:v 0")), InferenceErrorCode.InputCorrupt, "truncated or corrupt");
+
+    [Fact]
+    public Task A_movie_cut_before_its_table_of_frames_is_refused()
+    {
+        var movie = File.ReadAllBytes(Movie());
+        return IsRefusedAsync(movie[..(movie.Length / 2)], InferenceErrorCode.InputCorrupt, "truncated or corrupt");
+    }
+
+    /// <summary>Its table of frames comes first, and lists more than there are.</summary>
+    [Fact]
+    public async Task A_movie_cut_after_its_table_of_frames_gives_the_frames_that_are_there()
+    {
+        var movie = File.ReadAllBytes(films.Count("fast.mp4", $"{Plain} -movflags +faststart"));
+
+        Assert.InRange((await films.ProbeAsync(Write(movie[..(movie.Length * 3 / 4)]))).Times.Count, 10, 80);
+    }
 
     [Fact]
     public Task A_codec_that_is_not_accepted_is_refused() => IsRefusedAsync(

@@ -24,17 +24,21 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split()
     {
         var path = films.Make(
-            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=12*n+100:y=120 -r 5 -frames:v 8 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=6*n+100:y=120 -r 5 -frames:v 14 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
         var (split, same) = await FollowAsync(path, new TextPrompt("boat"), chunks: 1);
+        var (stopped, again) = await FollowAsync(path, [new TextPrompt("boat")], chunks: 8, TimeSpan.Zero);
 
         Assert.Contains(document.Objects, found => (found.Label, found.Prompt, found.Frames) == ("boat", 0, frames.Count));
         Assert.All(frames, frame => Assert.All(frame.Objects, seen => Assert.Equal("boat", seen.Prompt)));
         Assert.Equal(frames.Sum(frame => frame.Objects.Count), document.Counts.TotalMasks);
         Assert.Equal(document.Objects, split.Objects);
-        Assert.Equal(
-            frames.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts))),
-            same.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts))));
+        Assert.Equal(document.Objects, stopped.Objects);
+        Assert.Equal(MasksOf(frames), MasksOf(same));
+        Assert.Equal(MasksOf(frames), MasksOf(again));
+
+        static IEnumerable<(int Frame, string Counts)> MasksOf(List<VideoFrame> frames) =>
+            frames.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts)));
     }
 
     [Fact]
@@ -45,7 +49,7 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
             $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -filter_complex [0]crop={Width}:{Height}:200:150,fps=5[p];[p][1]overlay=x={Pace}*n+60:y=200:shortest=1 -r 5 -frames:v 9 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var box = new BoxPrompt((LeftOf(5) - 1.0) / Width, 199.0 / Height, (LeftOf(5) + Side + 1.0) / Width, (200.0 + Side + 1) / Height, Frame: 5);
         var (whole, frames) = await FollowAsync(path, box, chunks: 8);
-        var (split, same) = await FollowAsync(path, box, chunks: 1);
+        var (split, same) = await FollowAsync(path, [box], chunks: 8, TimeSpan.Zero);
 
         var only = Assert.Single(whole.Objects);
         Assert.Equal((0, "box", frames.Count), (only.Prompt, only.Label, only.Frames));
@@ -136,10 +140,11 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
 
     private Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, Prompt prompt, int chunks) => FollowAsync(path, [prompt], chunks);
 
-    private async Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, IReadOnlyList<Prompt> prompts, int chunks)
+    private async Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(
+        string path, IReadOnlyList<Prompt> prompts, int chunks, TimeSpan? limit = null)
     {
         var folder = Path.Combine(films.Folder, Guid.NewGuid().ToString("N"));
-        var video = new LocalVideo(new VideoSegmenter(workbench.Segmenter, VideoLimits.Default), folder);
+        var video = new LocalVideo(new VideoSegmenter(workbench.Segmenter, VideoLimits.Default), folder) { Limit = limit };
         var (_, document) = await video.RunAsync(
             path, new VideoSampling(5, null, 100), prompts, new InferenceOptions(ScoreThreshold: 0), chunks, VideoFiles.None, TestContext.Current.CancellationToken);
         var frames = new List<VideoFrame>();

@@ -21,7 +21,7 @@ public sealed class ApiConnectionTests : IAsyncLifetime
     {
         Server.Answer = (200, Account);
         using var connection = new ApiConnection(new Uri(Server.Url + below), "key", TimeProvider.System);
-        await connection.AskAsync<AccountState>(HttpMethod.Get, "manage/accounts/a%2Fb?x=1", null, Token);
+        await connection.AskAsync<AccountStateResponse>(HttpMethod.Get, "manage/accounts/a%2Fb?x=1", null, Token);
 
         Assert.Equal($"GET {below.TrimEnd('/')}/manage/accounts/a%2Fb?x=1", Assert.Single(Server.Requests).Line);
     }
@@ -31,20 +31,20 @@ public sealed class ApiConnectionTests : IAsyncLifetime
     {
         Server.Answer = (200, Account);
         using var connection = Connect();
-        var state = await connection.AskAsync<AccountState>(HttpMethod.Put, "manage/accounts/a", new SetTokensBody(5), Token);
+        var state = await connection.AskAsync<AccountStateResponse>(HttpMethod.Put, "manage/accounts/a", new SetTokensRequest { Tokens = 5 }, Token);
 
         var request = Assert.Single(Server.Requests);
         Assert.Equal(("key", 5, ""), (request.ApiKey, request.Body?.GetProperty("tokens").GetInt64(), request.IdempotencyKey));
-        Assert.Equal(new AccountState("a", null, 1, 2, 3), state);
+        Assert.Equal(State, state);
     }
 
     [Fact]
     public async Task What_is_created_has_a_key_of_its_own_each_time()
     {
-        Server.Answer = (201, """{"jobId":"job-1"}""");
+        Server.Answer = (201, """{"jobId":"job-1","type":"image","status":"queued","totalItems":1}""");
         using var connection = Connect();
-        await connection.CreateAsync<CreatedJob>("v1/jobs", new { }, Token);
-        await connection.CreateAsync<CreatedJob>("v1/jobs", new { }, Token);
+        await connection.CreateAsync<CreateJobResponse>("v1/jobs", new { }, Token);
+        await connection.CreateAsync<CreateJobResponse>("v1/jobs", new { }, Token);
 
         Assert.Equal(2, Server.Requests.Select(request => request.IdempotencyKey).Where(key => key.Length > 0).Distinct().Count());
     }
@@ -71,7 +71,7 @@ public sealed class ApiConnectionTests : IAsyncLifetime
     {
         Server.Answer = (status, json);
         using var connection = Connect();
-        var refused = await Assert.ThrowsAsync<ApiException>(() => connection.AskAsync<AccountState>(HttpMethod.Post, "manage/accounts/a?secret=1", null, Token));
+        var refused = await Assert.ThrowsAsync<ApiException>(() => connection.AskAsync<AccountStateResponse>(HttpMethod.Post, "manage/accounts/a?secret=1", null, Token));
 
         Assert.Null(refused.Code);
         Assert.StartsWith($"{Server.Url}/manage/accounts/a answered {status} with application/json, as this API never does", refused.Message, StringComparison.Ordinal);
@@ -88,7 +88,9 @@ public sealed class ApiConnectionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    private static string Account => JsonSerializer.Serialize(new AccountState("a", null, 1, 2, 3));
+    private static AccountStateResponse State => new() { Account = "a", OpenJobs = 1, UsedLast24h = 2, Used = 3 };
+
+    private static string Account => JsonSerializer.Serialize(State);
 
     private ApiConnection Connect() => new(new Uri(Server.Url), "key", TimeProvider.System);
 }

@@ -73,7 +73,7 @@ public sealed class UploadTests : IAsyncLifetime
         {
             var here = $"http://{request.Host}";
             var headers = new Dictionary<string, string> { ["Content-Type"] = "video/mp4", ["x-ms-blob-type"] = "BlockBlob" };
-            return Results.Json(new { uploadUrl = $"{here}/app", taskId = "task-1", directUpload = _hasDirectAddress ? new { url = $"{here}/storage", headers } : null });
+            return Results.Json(new { uploadUrl = $"{here}/app", taskId = "task-1", bucket = "uploads", expiresIn = 300, directUpload = _hasDirectAddress ? new { url = $"{here}/storage", headers } : null });
         });
         _server.MapPut("{place}", async (HttpRequest request) =>
         {

@@ -8,7 +8,7 @@ namespace SegFunctions.Local.Tests.Commands;
 
 public sealed class KeysCommandTests : IAsyncLifetime
 {
-    private static readonly KeyDetails Details = new("key_0123456789abcdef", "camera", "yard", ["jobs"]);
+    private static readonly KeyItem Details = new() { KeyId = "key_0123456789abcdef", Name = "camera", Account = "yard", Scopes = ["jobs"] };
 
     private RecordingServer? _server;
 
@@ -19,7 +19,7 @@ public sealed class KeysCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_new_key_alone_is_the_output()
     {
-        Server.Answer = (201, JsonSerializer.Serialize(new CreatedKey("the-key", Details)));
+        Server.Answer = (201, JsonSerializer.Serialize(new KeyCreatedResponse { Key = "the-key", Details = Details }));
         var run = await RunAsync("create", "yard");
 
         Assert.Equal((0, "the-key\n"), (run.Code, run.Output));
@@ -29,7 +29,7 @@ public sealed class KeysCommandTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_said_is_left_to_the_server()
     {
-        Server.Answer = (201, JsonSerializer.Serialize(new CreatedKey("the-key", Details)));
+        Server.Answer = (201, JsonSerializer.Serialize(new KeyCreatedResponse { Key = "the-key", Details = Details }));
         await RunAsync("create", "yard");
 
         var request = Assert.Single(Server.Requests);
@@ -38,13 +38,13 @@ public sealed class KeysCommandTests : IAsyncLifetime
         Assert.Equal("yard", body.GetProperty("account").GetString());
         Assert.All(
             ["name", "scopes", "expiresAt", "requestsPerMinute", "maxOpenJobs", "maxRunning"],
-            name => Assert.Equal(JsonValueKind.Null, body.GetProperty(name).ValueKind));
+            name => Assert.False(body.TryGetProperty(name, out _)));
     }
 
     [Fact]
     public async Task Everything_that_is_said_is_sent()
     {
-        Server.Answer = (201, JsonSerializer.Serialize(new CreatedKey("the-key", Details)));
+        Server.Answer = (201, JsonSerializer.Serialize(new KeyCreatedResponse { Key = "the-key", Details = Details }));
         var before = DateTimeOffset.UtcNow;
         await RunAsync(
             "create", "yard", "--name", "camera", "--scope", "jobs", "--scope", "manage", "--days", "30", "--requests-per-minute", "0", "--max-open-jobs", "7", "--max-running", "2");
@@ -84,11 +84,14 @@ public sealed class KeysCommandTests : IAsyncLifetime
     [Fact]
     public async Task Days_and_limits_are_listed_in_words_where_there_are_none()
     {
-        Server.Answer = (200, JsonSerializer.Serialize(new KeyList(
-        [
-            Details with { CreatedAt = new DateTimeOffset(2026, 3, 7, 23, 30, 0, TimeSpan.FromHours(-2)), MaxOpenJobs = 0, MaxRunning = 4 },
-            Details with { KeyId = "key_fedcba9876543210", ExpiresAt = DateTimeOffset.UnixEpoch },
-        ])));
+        Server.Answer = (200, JsonSerializer.Serialize(new KeysResponse
+        {
+            Keys =
+            [
+                Details with { CreatedAt = new DateTimeOffset(2026, 3, 7, 23, 30, 0, TimeSpan.FromHours(-2)), MaxOpenJobs = 0, MaxRunning = 4 },
+                Details with { KeyId = "key_fedcba9876543210", ExpiresAt = DateTimeOffset.UnixEpoch },
+            ],
+        }));
         var lines = (await RunAsync("list")).Output.Split('\n');
 
         Assert.Equal(["2026-03-08", "never", "default", "none", "4"], Words(lines, "key_0123456789abcdef")[^5..]);
@@ -98,7 +101,7 @@ public sealed class KeysCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_list_for_programs_is_what_the_server_said()
     {
-        Server.Answer = (200, JsonSerializer.Serialize(new KeyList([Details])));
+        Server.Answer = (200, JsonSerializer.Serialize(new KeysResponse { Keys = [Details] }));
         var listed = Assert.Single(JsonDocument.Parse((await RunAsync("list", "--json")).Output).RootElement.EnumerateArray());
 
         Assert.Equal(("key_0123456789abcdef", "yard"), (listed.GetProperty("keyId").GetString(), listed.GetProperty("account").GetString()));

@@ -7,7 +7,7 @@ public sealed class ExemplarsTests
 {
     [Fact]
     public void Boxes_show_what_is_meant_unless_they_end_with_a_minus() => Assert.Equal(
-        [new ExemplarBody(0.1, 0.2, 0.3, 0.4, 1), new ExemplarBody(0, 0, 1, 1, 0)],
+        [new ExemplarItem { X1 = 0.1, Y1 = 0.2, X2 = 0.3, Y2 = 0.4, Label = 1 }, new ExemplarItem { X1 = 0, Y1 = 0, X2 = 1, Y2 = 1, Label = 0 }],
         Exemplars.Read(["0.1,0.2,0.3,0.4", "0,0,1,1,-"]));
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ItemBoardTests : IDisposable
         [
             new("boat", "boat", 0.9, [0, 0, 1, 1], 1, "photo/masks/0.png"), new("points", "points", 0.9, [0, 0, 1, 1], 1, "photo/masks/1.png", Candidate: "whole"),
         ]));
-        var counts = new FrameCounts(FramesProcessed: 7, FramesWithMasks: 6, TotalMasks: 12);
+        var counts = new VideoCountsItem { FramesProcessed = 7, FramesWithMasks = 6, TotalMasks = 12 };
         board.End(Video, new(Video.Name, ResultItem.Success, Error: null, Note: null, "clip/preview.mp4", [], Video: new("clip/masks.json", Frames: null, counts, [])));
 
         Assert.Equal(["photo: success, 1 segment", "2 files: 1 of 2 done", "clip: success, 0 objects in 7 frames", "2 files: 2 of 2 done"], Lines);

@@ -8,7 +8,11 @@ public sealed class MarksTests
     [Fact]
     public void Points_are_on_the_object_unless_they_say_otherwise() =>
         Assert.Equal(
-            [new PointBody(0.1, 0.2, 1, 0), new PointBody(0.3, 0.4, 1, 0), new PointBody(0.5, 1, 0, 0)],
+            [
+                new PointItem { X = 0.1, Y = 0.2, Label = 1, Object = 0 },
+                new PointItem { X = 0.3, Y = 0.4, Label = 1, Object = 0 },
+                new PointItem { X = 0.5, Y = 1, Label = 0, Object = 0 },
+            ],
             Marks.Read(["0.1,0.2", "0.3,0.4:1", "0.5,1:0"], []).Points);
 
     [Fact]

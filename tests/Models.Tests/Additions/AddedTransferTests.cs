@@ -120,7 +120,7 @@ public sealed class AddedTransferTests : IDisposable
         Directory.CreateDirectory(_source.Added.Folder);
         await File.WriteAllTextAsync(
             Path.Combine(_source.Added.Folder, AddedModels.FileName),
-            """[{"name":"../x","kind":"birefnet","licence":{"package":"x","upstream":"x"},"files":[]}]""",
+            """[{"name":"../x","kind":"birefnet","license":{"package":"x","upstream":"x"},"files":[]}]""",
             Token);
 
         await Assert.ThrowsAsync<ModelCatalogueException>(TakeAsync);

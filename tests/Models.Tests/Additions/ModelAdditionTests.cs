@@ -234,25 +234,25 @@ public sealed class ModelAdditionTests : IDisposable
 
     [Fact]
     public Task Terms_that_are_not_free_must_be_accepted() => AssertRefusedAsync(
-        "BRIA's weights are for non-commercial use. Pass --accept-licence if you accept its terms.",
+        "BRIA's weights are for non-commercial use. Pass --accept-license if you accept its terms.",
         () => _folder.AddAsync("x", "rmbg-1.4", StubExports.Matting(1024).ToBytes(), null));
 
     [Fact]
-    public async Task A_licence_is_shown_and_must_be_accepted()
+    public async Task A_license_is_shown_and_must_be_accepted()
     {
         AdditionRequest With(AdditionRequest request, bool accepts) => request with
         {
-            Files = [.. request.Files, new GivenFile(ModelFileRole.Licence, IsWeights: false, _folder.Write("LICENSE", "Be kind."))],
-            AcceptsLicence = accepts,
+            Files = [.. request.Files, new GivenFile(ModelFileRole.License, IsWeights: false, _folder.Write("LICENSE", "Be kind."))],
+            AcceptsLicense = accepts,
         };
 
         await AssertRefusedAsync(
-            "Pass --accept-licence if you accept this license.",
+            "Pass --accept-license if you accept this license.",
             () => _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: false)));
         await _folder.AddAsync("x", "birefnet", StubExports.Matting(1024).ToBytes(), null, request => With(request, accepts: true));
 
-        Assert.Equal("see licence.txt", Assert.Single(_folder.Added.Read()).Licence.Package);
-        Assert.Equal("Be kind.", await File.ReadAllTextAsync(Path.Combine(_folder.Added.GetFolder("x"), "licence.txt"), TestContext.Current.CancellationToken));
+        Assert.Equal("see license.txt", Assert.Single(_folder.Added.Read()).License.Package);
+        Assert.Equal("Be kind.", await File.ReadAllTextAsync(Path.Combine(_folder.Added.GetFolder("x"), "license.txt"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -266,10 +266,10 @@ public sealed class ModelAdditionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name has characters other than")]
-    [InlineData("[{\"name\":\"added.json\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "or begins with 'added.json'")]
-    [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is not one of")]
-    [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"licence\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no valid name")]
+    [InlineData("[{\"name\":\"../../etc\",\"kind\":\"birefnet\",\"license\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "a name has characters other than")]
+    [InlineData("[{\"name\":\"added.json\",\"kind\":\"birefnet\",\"license\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "or begins with 'added.json'")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"oracle\",\"license\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[]}]", "the kind 'oracle' of 'x' is not one of")]
+    [InlineData("[{\"name\":\"x\",\"kind\":\"birefnet\",\"license\":{\"package\":\"x\",\"upstream\":\"x\"},\"files\":[{\"role\":\"network\",\"name\":\"../x\",\"sha256\":\"0\",\"bytes\":1,\"from\":[]}]}]", "a file of 'x' has no valid name")]
     [InlineData("[", "not the list of added models.")]
     [InlineData("null", "not the list of added models.")]
     [InlineData("[null]", "a name has characters other than")]

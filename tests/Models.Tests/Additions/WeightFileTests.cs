@@ -53,7 +53,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("/etc/passwd")]
     [InlineData("sub/weights")]
     [InlineData("verified.json")]
-    [InlineData("Licence.txt")]
+    [InlineData("License.txt")]
     [InlineData("network.onnx")]
     public async Task Weights_that_lead_elsewhere_are_refused(string name) => Assert.Contains(
         "it may have only one such file, beside it and with a unique name.",

@@ -42,7 +42,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [InlineData("files/0/outputs", "[\"y\"]", "must have outputs if its conversion is onnx-outputs, and otherwise must not")]
     [InlineData("name", "\"../mine\"", "the name has characters other than lower-case letters")]
     [InlineData("name", "\".installing\"", "the name has characters other than lower-case letters")]
-    [InlineData("licence", "null", "licence")]
+    [InlineData("license", "null", "license")]
     [InlineData("inputSize", "0", "inputSize is 0")]
     [InlineData("operatingPoint", "1.5", "operatingPoint is 1.5")]
     [InlineData("overlapThreshold", "0", "overlapThreshold is 0")]
@@ -127,7 +127,7 @@ public sealed class ModelCatalogueTests : IDisposable
     private static JsonObject Detector() => JsonNode.Parse($$"""
         {
           "name": "mine", "kind": "detector", "description": "A detector",
-          "licence": { "package": "MIT", "upstream": "mine" },
+          "license": { "package": "MIT", "upstream": "mine" },
           "source": { "package": "@me/mine", "version": "1.0.0", "sha256": "{{Sha256}}", "bytes": 1 },
           "files": [{ "role": "network", "name": "mine.onnx", "sha256": "{{Sha256}}", "bytes": 1, "from": ["mine.onnx"] }],
           "inputSize": 512, "input": "images", "output": "boxes", "vocabulary": "coco", "operatingPoint": 0.3, "overlapThreshold": 0.5

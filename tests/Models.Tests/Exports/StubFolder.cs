@@ -41,7 +41,7 @@ internal sealed class StubFolder : IDisposable
             files.Add(new(ModelFileRole.Tokenizer, IsWeights: false, Write("given.json", tokenizer)));
         }
 
-        var request = new AdditionRequest(name, ExportKinds.Find(kind)!, files, AcceptsLicence: false);
+        var request = new AdditionRequest(name, ExportKinds.Find(kind)!, files, AcceptsLicense: false);
         return Addition.AddAsync(change?.Invoke(request) ?? request, _ => { }, (_, _, _) => { }, CancellationToken.None);
     }
 
@@ -67,7 +67,7 @@ internal sealed class StubFolder : IDisposable
             name,
             ExportKinds.Find(kind)!,
             [.. files.Select(file => new GivenFile(file.Role, IsWeights: false, Write($"{GivenFile.NameOf(file.Role)}.given", file.Content)))],
-            AcceptsLicence: true),
+            AcceptsLicense: true),
         _ => { },
         (_, _, _) => { },
         CancellationToken.None);

@@ -16,7 +16,7 @@ internal static class ToyModels
     {
         Name = name,
         Description = "A toy",
-        Licence = new ModelLicence("MIT", "none"),
+        License = new ModelLicense("MIT", "none"),
         Source = source,
         Files = [FileOf(ModelFileRole.Encoder, $"{name}/encoder.onnx"), FileOf(ModelFileRole.Decoder, $"{name}/decoder.onnx")],
         InputSize = 64,
@@ -51,7 +51,7 @@ internal static class ToyModels
         parameters["name"] = name;
         parameters["kind"] = kind;
         parameters["description"] = "A toy";
-        parameters["licence"] = new { package = "MIT", upstream = "none" };
+        parameters["license"] = new { package = "MIT", upstream = "none" };
         parameters["source"] = new { package = package.Package, version = package.Version, sha256 = package.Sha256, bytes = package.Bytes };
         parameters["files"] = files.Select(file => new
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using SegFunctions.Contract;
@@ -10,8 +11,13 @@ namespace SegFunctions.Inference.Networks.Detection;
 /// <summary>Several detectors with one vocabulary. Each sees a picture in three views: as in its training, mirrored, and with other proportions. One call at a time.</summary>
 /// <param name="detectors">At least one.</param>
 /// <param name="identities">Identities of the detectors.</param>
-/// <param name="runsSideBySide">Whether the detectors run concurrently, each on a thread, or one after the other.</param>
-internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IReadOnlyList<ModelIdentity> identities, Func<bool> runsSideBySide)
+/// <param name="runsSideBySide">Whether as many views as there are detectors are looked at concurrently, or one after the other.</param>
+/// <param name="openAgain">Opens the same detectors for another thread; null if one is enough.</param>
+internal sealed class DetectorEnsemble(
+    IReadOnlyList<IDetector> detectors,
+    IReadOnlyList<ModelIdentity> identities,
+    Func<bool> runsSideBySide,
+    Func<IReadOnlyList<IDetector>>? openAgain = null)
 {
     /// <summary>Fainter detections are noise in every view.</summary>
     private const float FaintestScore = 0.03f;
@@ -22,6 +28,7 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// </summary>
     private const double PromisingPart = 0.5;
 
+    private readonly List<IReadOnlyList<IDetector>> _ofThreads = [detectors];
     private readonly double _leastPromising = detectors.Count > 1 ? PromisingPart * detectors.Average(detector => detector.Model.OperatingPoint) : FaintestScore;
 
     public IReadOnlyList<ModelIdentity> Identities { get; } = identities;
@@ -51,7 +58,12 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     /// <returns>Detections by detector; null for a long picture, whose objects are too small in a view of the whole.</returns>
     public IReadOnlyList<IReadOnlyList<Detection>>? Glance(PictureSource picture) => PictureParts.IsLong(picture.Width, picture.Height)
         ? null
-        : LookWithEach(index => Look(detectors[index], picture, ViewsOf(picture.Frame, detectors[index]).First()));
+        : [.. Look(picture, detectors.Select(detector => ViewsOf(picture.Frame, detector).Take(1)), glance: null).Select(views => views[0])];
+
+    /// <summary>What the first views show together.</summary>
+    /// <param name="glance">The detections of the first glance, by detector.</param>
+    /// <returns>Every object of every class, best score first; scores are means over these views alone.</returns>
+    public static IReadOnlyList<Detection> FuseGlance(IReadOnlyList<IReadOnlyList<Detection>> glance) => WithBest(DetectionFusion.Fuse(glance));
 
     /// <summary>Whether further views may detect any of these classes. Each class is judged by itself.</summary>
     /// <param name="glance">The detections of the first glance at the same picture, by detector.</param>
@@ -114,17 +126,51 @@ internal sealed class DetectorEnsemble(IReadOnlyList<IDetector> detectors, IRead
     private static IReadOnlyList<Detection> Fuse(IEnumerable<IReadOnlyList<IReadOnlyList<Detection>>> seen) => DetectionFusion.Fuse([.. seen.SelectMany(views => views)]);
 
     /// <summary>Detections by detector, then by view.</summary>
-    private List<IReadOnlyList<Detection>>[] Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
-        LookWithEach(index => LookThrough(picture, region, detectors[index], glance?[index]));
+    private IReadOnlyList<Detection>[][] Look(PictureSource picture, PixelBox region, IReadOnlyList<IReadOnlyList<Detection>>? glance = null) =>
+        Look(picture, detectors.Select(detector => ViewsOf(region, detector)), glance);
 
-    private static List<IReadOnlyList<Detection>> LookThrough(PictureSource picture, PixelBox region, IDetector detector, IReadOnlyList<Detection>? first) =>
-        [.. ViewsOf(region, detector).Select((view, index) => index == 0 && first is not null ? first : Look(detector, picture, view))];
-
-    /// <summary>Runs each detector; results are in their order.</summary>
-    private T[] LookWithEach<T>(Func<int, T> look)
+    /// <param name="picture">Decoded to as many pixels as the views require.</param>
+    /// <param name="views">By detector.</param>
+    /// <param name="glance">The detections in each detector's first view, if they are known.</param>
+    private IReadOnlyList<Detection>[][] Look(PictureSource picture, IEnumerable<IEnumerable<InputView>> views, IReadOnlyList<IReadOnlyList<Detection>>? glance)
     {
-        var all = Enumerable.Range(0, detectors.Count);
-        return runsSideBySide() ? Task.WhenAll(all.Select(index => Task.Run(() => look(index)))).GetAwaiter().GetResult() : [.. all.Select(look)];
+        InputView[][] ofDetectors = [.. views.Select(ofDetector => ofDetector.ToArray())];
+        IReadOnlyList<Detection>[][] seen = [.. ofDetectors.Select(ofDetector => new IReadOnlyList<Detection>[ofDetector.Length])];
+        var toSee = new ConcurrentQueue<(int Detector, int View)>();
+        foreach (var (detector, ofDetector) in ofDetectors.Index())
+        {
+            foreach (var view in Enumerable.Range(0, ofDetector.Length))
+            {
+                if (view == 0 && glance is not null)
+                {
+                    seen[detector][0] = glance[detector];
+                }
+                else
+                {
+                    toSee.Enqueue((detector, view));
+                }
+            }
+        }
+
+        // The detectors take different times, so a thread takes whichever view is next, and the slower detector's views come first.
+        var threads = openAgain is not null && runsSideBySide() ? detectors.Count : 1;
+        while (_ofThreads.Count < threads)
+        {
+            _ofThreads.Add(openAgain!());
+        }
+
+        var others = _ofThreads.Skip(1).Take(threads - 1).Select(ofThread => Task.Run(() => LookAtNext(ofThread))).ToList();
+        LookAtNext(detectors);
+        Task.WhenAll(others).GetAwaiter().GetResult();
+        return seen;
+
+        void LookAtNext(IReadOnlyList<IDetector> ofThread)
+        {
+            while (toSee.TryDequeue(out var next))
+            {
+                seen[next.Detector][next.View] = Look(ofThread[next.Detector], picture, ofDetectors[next.Detector][next.View]);
+            }
+        }
     }
 
     private static IReadOnlyList<Detection> Look(IDetector detector, PictureSource picture, InputView view) => NonMaximumSuppression.Apply(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 using SegFunctions.Models.Conversion;
@@ -14,7 +15,11 @@ internal sealed class BertWords
     private const string Plain =
         "aaaaaaæceeeeiiiiðnooooo÷øuuuuyþyaaaaaaccccccccddđđeeeeeeeeeegggggggghhħħiiiiiiiiiıĳĳjjkkĸllllllŀŀłłnnnnnnŉŋŋooooooœœrrrrrrssssssssttttŧŧuuuuuuuuuuuuwwyyyzzzzzzſ";
 
+    // BERT takes each for a word of its own. The library drops some of them, joins words at the underscore, and reads "[sep]" as the special token.
+    private static readonly SearchValues<char> Marks = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
     private readonly BertTokenizer _tokenizer;
+    private readonly IReadOnlyDictionary<string, int> _vocabulary;
 
     public BertWords(TokenizerJson file)
     {
@@ -30,6 +35,7 @@ internal sealed class BertWords
         }
 
         using var vocabulary = new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        _vocabulary = file.Vocabulary;
         _tokenizer = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = true });
         (Start, End, Period) = (_tokenizer.ClassificationTokenId, _tokenizer.SeparatorTokenId, file.Vocabulary["."]);
     }
@@ -44,7 +50,28 @@ internal sealed class BertWords
     public long Period { get; }
 
     /// <returns>The tokens of a phrase, without special tokens.</returns>
-    public IReadOnlyList<long> Encode(string phrase) => [.. _tokenizer.EncodeToIds(WithoutAccents(phrase.ToLowerInvariant()), addSpecialTokens: false).Select(id => (long)id)];
+    public IReadOnlyList<long> Encode(string phrase)
+    {
+        var tokens = new List<long>();
+        ReadOnlySpan<char> rest = WithoutAccents(phrase.ToLowerInvariant());
+        while (rest.IndexOfAny(Marks) is >= 0 and var mark)
+        {
+            AddWords(rest[..mark]);
+            tokens.Add(_vocabulary.GetValueOrDefault(rest[mark].ToString(), _tokenizer.UnknownTokenId));
+            rest = rest[(mark + 1)..];
+        }
+
+        AddWords(rest);
+        return tokens;
+
+        void AddWords(ReadOnlySpan<char> words)
+        {
+            foreach (var id in _tokenizer.EncodeToIds(words, addSpecialTokens: false))
+            {
+                tokens.Add(id);
+            }
+        }
+    }
 
     private static string WithoutAccents(string text) => string.Create(text.Length, text, static (plain, text) =>
     {

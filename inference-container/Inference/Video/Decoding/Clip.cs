@@ -31,6 +31,9 @@ public sealed record Clip(
     int Pieces,
     bool IsCut)
 {
+    /// <summary>Samples from one key frame of words to the next in a chunk that is twice as long.</summary>
+    internal const int WordGap = 5;
+
     /// <summary>How many chunks there are, at least 1.</summary>
     public int Chunks => Math.Max(1, (Samples.Count - 2 + ChunkLength) / ChunkLength);
 

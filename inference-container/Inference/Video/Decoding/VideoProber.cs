@@ -9,8 +9,9 @@ namespace SegFunctions.Inference.Video.Decoding;
 /// <summary>Finds out what a clip is by decoding every frame once, because headers can be wrong about lengths.</summary>
 internal sealed class VideoProber(Ffmpeg ffmpeg)
 {
-    // Tracking's key frames are about this far apart.
+    // Tracking's key frames are about this far apart; those of words, where it is calm, at most so far.
     private const double ChunkSeconds = 1;
+    private const double LongestCalm = 2.05;
     private const int ShortestChunk = 4;
     private const int LongestChunk = 8;
 
@@ -71,13 +72,16 @@ internal sealed class VideoProber(Ffmpeg ffmpeg)
     }
 
     /// <summary>
-    /// A multiple of the four frames that share a run of the encoder. With words one more: the key frame, which is encoded alone.
+    /// A multiple of the four frames that share a run of the encoder. With words one more: the key frame, which is encoded alone; and twice as many if the key frame half-way
+    /// may be left out where it is calm.
     /// </summary>
-    private static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
+    internal static int ChunkLengthOf(IReadOnlyList<double> samples, bool hasWords)
     {
         var step = samples.Count > 1 ? (samples[^1] - samples[0]) / (samples.Count - 1) : 0;
         var length = step <= 0 ? ShortestChunk : Math.Clamp((int)Math.Round(ChunkSeconds / step / ShortestChunk) * ShortestChunk, ShortestChunk, LongestChunk);
-        return length + (hasWords ? 1 : 0);
+        return !hasWords ? length
+            : length + 1 == Clip.WordGap && 2 * Clip.WordGap * step <= LongestCalm ? 2 * Clip.WordGap
+            : length + 1;
     }
 
     private async Task<VideoStream> ReadHeaderAsync(ClipFile file, CancellationToken cancellationToken)

@@ -9,5 +9,6 @@ namespace SegFunctions.Inference.Video.Results;
 /// <param name="Tracklets">The tracklets of its chunks.</param>
 /// <param name="Models">The networks that were used.</param>
 /// <param name="StageMilliseconds">Wall time by stage.</param>
+/// <param name="Rest">The chunks that there was no time for; null for none.</param>
 public sealed record SegmentDocument(
-    VideoWork Work, IReadOnlyList<Tracklet> Tracklets, IReadOnlyList<ModelIdentity> Models, IReadOnlyDictionary<string, double> StageMilliseconds);
+    VideoWork Work, IReadOnlyList<Tracklet> Tracklets, IReadOnlyList<ModelIdentity> Models, IReadOnlyDictionary<string, double> StageMilliseconds, VideoSegment? Rest = null);

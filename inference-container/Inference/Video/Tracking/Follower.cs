@@ -54,6 +54,19 @@ internal sealed class Follower(SamNetworks sam)
         return growth is > MostGrowth or < 1 / MostGrowth || Ground.IsAll(from.Thumbnail, sighting, to.Thumbnail, next, ShiftOfGround(from, to)) ? null : next;
     }
 
+    /// <summary>Moves a mask along with its pixels, without SAM.</summary>
+    /// <param name="from">The frame that the object is known in.</param>
+    /// <param name="sighting">The object there.</param>
+    /// <param name="to">The frame after or before it.</param>
+    /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
+    /// <returns>Null if it has left the frame.</returns>
+    public static Sighting? Carry(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected)
+    {
+        var (x, y, _) = Motion.Find(from, from.PixelsIn(sighting), to, expected);
+        var mask = sighting.Mask.Shift((int)Math.Round(x), (int)Math.Round(y));
+        return mask.FindBox() is null ? null : new Sighting(mask, Appearance.Of(to, mask)) { Quality = sighting.Quality };
+    }
+
     /// <summary>Segments the content of a box.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="box">The box in it, in pixels of the clip.</param>

@@ -13,6 +13,9 @@ internal static class Ground
     private const double LeastNew = 0.3;
     private const int LeastPixels = 12;
 
+    // Of a mask that stands still: what a mask that has become complete still holds of it.
+    private const double LeastKept = 0.85;
+
     // Mean difference of pixels, 0–255, and its part of the difference from the object: less, and it is the ground.
     private const double MostDifference = 10;
     private const double MostPart = 0.6;
@@ -37,7 +40,7 @@ internal static class Ground
     {
         var all = to.PixelsIn(after);
         var fresh = all.FindAll(pixel => !Covers(before, ((pixel.X + 0.5) / to.ScaleX) - shift.X, ((pixel.Y + 0.5) / to.ScaleY) - shift.Y));
-        if (fresh.Count < Math.Max(LeastPixels, all.Count * LeastNew))
+        if (fresh.Count < Math.Max(LeastPixels, all.Count * LeastNew) || IsCompleted(from, before, to, after, shift))
         {
             return false;
         }
@@ -45,6 +48,14 @@ internal static class Ground
         var ground = Motion.DifferenceAt(to, fresh, from, (-shift.X, -shift.Y));
         var (was, now) = (before.Edges.Middle, after.Edges.Middle);
         return ground < MostDifference && ground < MostPart * Motion.DifferenceAt(to, fresh, from, (was.X - now.X, was.Y - now.Y));
+    }
+
+    /// <summary>Whether a mask holds more of what stands still there as it did: the pixels of the one before are in it and have not changed.</summary>
+    private static bool IsCompleted(Thumbnail from, Sighting before, Thumbnail to, Sighting after, (double X, double Y) shift)
+    {
+        var known = from.PixelsIn(before);
+        var kept = known.FindAll(pixel => Covers(after, ((pixel.X + 0.5) / from.ScaleX) + shift.X, ((pixel.Y + 0.5) / from.ScaleY) + shift.Y));
+        return kept.Count > 0 && kept.Count >= known.Count * LeastKept && Motion.DifferenceAt(from, kept, to, shift) < MostDifference;
     }
 
     private static bool Covers(Sighting sighting, double x, double y) =>

@@ -105,7 +105,7 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     /// <summary>How unlikely it is that something is the object: by its colors, its place, its size and its kind.</summary>
     internal static double CostOf(MarkState known, Sighting sighting, BoxF expected, double seconds, List<Detection> near) =>
         Change(known, sighting)
-        + (WeightOfWay * Distance(expected, sighting.Edges) / (SizeOf(known.Sighting.Edges) * LeewayAfter(seconds)))
+        + (WeightOfWay * Distance(expected, sighting.Edges) / (UsualSizeOf(known) * LeewayAfter(seconds)))
         + (WeightOfGrowth * Math.Abs(Math.Log2(sighting.Area / known.UsualArea)))
         - (WeightOfKind * FitOfKind(known, sighting, near));
 
@@ -124,12 +124,15 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
         var last = Math.Max(1, known.Sighting.Edges.Area);
         var usual = last * Math.Max(1, known.UsualArea / known.Sighting.Area);
         var most = MostGrowth * (1 + (MostGrowthPerSecond * seconds));
-        return box.Area < usual * most && box.Area > last / most && Distance(expected, box) <= SizeOf(known.Sighting.Edges) * LeewayAfter(seconds);
+        return box.Area < usual * most && box.Area > last / most && Distance(expected, box) <= UsualSizeOf(known) * LeewayAfter(seconds);
     }
 
     private static double LeewayAfter(double seconds) => Leeway + (LeewayPerSecond * seconds);
 
     private static double Distance(BoxF one, BoxF other) => double.Hypot(one.Middle.X - other.Middle.X, one.Middle.Y - other.Middle.Y);
+
+    /// <summary>Its size when no part of it is hidden: behind something it is a sliver in the end, whose size says nothing of how far it goes meanwhile.</summary>
+    private static double UsualSizeOf(MarkState known) => SizeOf(known.Sighting.Edges) * Math.Sqrt(Math.Max(1, known.UsualArea / known.Sighting.Area));
 
     private static double SizeOf(BoxF box) => Math.Max(1, Math.Sqrt(box.Area));
 }

@@ -8,7 +8,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 
 /// <summary>
 /// Words in one chunk: detectors find the objects of its first and last frame; from the first they are followed to the last, and what is new there is followed
-/// back. Where that does not agree, they look at the frame half-way too. A chunk's result depends on its own frames alone.
+/// back. Where that does not agree, or a long chunk is not calm, they look at the frame half-way too. A chunk's result depends on its own frames alone.
 /// </summary>
 internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip clip)
 {
@@ -18,36 +18,62 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     // Minimum overlap of the masks of the same object.
     private const double SameObject = 0.6;
 
-    // Minimum overlap and likeness of an object at the end of its path and a detection there.
+    // Most that the look of a followed object may differ from that of its key object.
     private const double MostChange = 0.55;
-    private const double LeastOverlap = 0.25;
-    private const double LeastLikeness = 0.35;
 
-    // What the only one of its kind may look like where it is found again, and, in its sizes, how far from where it was lost: so much, and as much after each second.
-    private const double MostChangeAlone = 0.45;
-    private const double LeewayAlone = 2.5;
+    // Frames from one key frame to the next: usually, and where it is calm.
+    private const int UsualGap = Clip.WordGap;
+    private const int LongGap = 2 * UsualGap;
 
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
+    private readonly Arrivals _arrivals = new(clip);
 
     /// <param name="chunk">Its number.</param>
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
-        var inside = frames.Skip(1).Take(frames.Count - 2).ToList();
-        FrameTiles.Look(networks.Sam, inside, Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
-        return Write(chunk, FollowBetween(frames), frames);
+        if (clip.ChunkLength < LongGap || frames.Count <= UsualGap + 1)
+        {
+            return Write(chunk, LookAndFollow(frames), frames);
+        }
+
+        IReadOnlyList<FrameScene> first = [.. frames.Take(UsualGap + 1)];
+        IReadOnlyList<FrameScene> rest = [.. frames.Skip(UsualGap)];
+        if (frames.Count <= LongGap || CalmStretch.Find(frames[0].GetObjects(_words), frames[LongGap].GetObjects(_words), rest[0], _words) is not { } calm)
+        {
+            return Write(chunk, [.. LookAndFollow(first), .. LookAndFollow(rest)], frames);
+        }
+
+        // The frame half-way is encoded alone, so that four frames share a run on either side of it.
+        LookInside(frames, 1, UsualGap);
+        LookInside(frames, UsualGap + 1, LongGap);
+        return Write(chunk, FollowThrough(frames, calm) ?? [.. FollowBetween(first), .. FollowBetween(rest)], frames);
     }
+
+    private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
+    {
+        LookInside(frames, 1, frames.Count - 1);
+        return FollowBetween(frames);
+    }
+
+    /// <summary>Encodes some of the frames between two key frames together, around the objects of both.</summary>
+    private void LookInside(IReadOnlyList<FrameScene> frames, int start, int end) => FrameTiles.Look(
+        networks.Sam, [.. frames.Take(end).Skip(start)], Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
 
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
-    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames)
+    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames) => FollowThrough(frames) ?? FollowHalves(frames);
+
+    private List<Trail> FollowHalves(IReadOnlyList<FrameScene> frames)
     {
         var middle = frames.Count / 2;
-        return FollowThrough(frames) ?? [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
+        return [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
     }
 
+    /// <param name="frames">From one key frame to the next one.</param>
+    /// <param name="calm">What is seen half-way, if that is no key frame because nothing seems to happen.</param>
     /// <returns>Null if it needs a look at the frame half-way.</returns>
-    private List<Trail>? FollowThrough(IReadOnlyList<FrameScene> frames)
+    private List<Trail>? FollowThrough(IReadOnlyList<FrameScene> frames, CalmStretch? calm = null)
     {
         var trails = frames[0].GetObjects(_words)
             .Select((found, index) => new Trail(clip, frames[0].Sample, found) { StartsAs = index }).ToList();
@@ -55,17 +81,21 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var last = frames[^1];
             var arrived = last.GetObjects(_words);
-            if (!FollowAll(trails, frames, arrived.Count(found => found.Score >= TrackJoin.LeastScore)))
+            if (!FollowAll(trails, frames, arrived.Count(found => found.Score >= TrackJoin.LeastScore), calm))
             {
                 return null;
             }
 
-            Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
-            MatchAlone(trails, frames, arrived);
+            Arrivals.Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
+            foreach (var found in _arrivals.MatchAlone(trails, last.Sample, arrived))
+            {
+                FollowBack(found, trails, frames, calm);
+            }
+
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
-                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames));
+                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames, calm));
             }
         }
 
@@ -80,31 +110,40 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
     }
 
-    /// <summary>Faint objects, most of which are dropped in the end, are followed only where they cost no further run of the encoder.</summary>
-    private static bool IsWorthwhile(Trail trail, FrameScene from, FrameScene to) => trail.Score >= TrackJoin.LeastScore || to.Shows(trail.Seen[from.Sample].Edges);
+    /// <summary>
+    /// Faint objects, most of which are dropped in the end, are followed only where they cost no further run of the encoder; where it is calm, their masks are moved.
+    /// </summary>
+    private Sighting? Follow(Trail trail, FrameScene from, FrameScene to, CalmStretch? calm)
+    {
+        var (sighting, expected) = (trail.Seen[from.Sample], trail.Expect(from.Sample, to.Sample));
+        var isFaint = trail.Score < TrackJoin.LeastScore;
+        var found = isFaint && calm is not null ? Follower.Carry(from.Thumbnail, sighting, to.Thumbnail, expected)
+            : isFaint && !to.Shows(sighting.Edges) ? null
+            : _follower.Follow(from, sighting, to, expected);
+        return found is not null && IsStill(trail, found) ? found : null;
+    }
 
     /// <summary>Follows all objects side by side, so that two that have merged are noticed at once.</summary>
     /// <param name="trails">Them.</param>
     /// <param name="frames">From one key frame to the next.</param>
     /// <param name="arrived">How many are seen well in the last one.</param>
+    /// <param name="calm">What is seen half-way, if that is no key frame.</param>
     /// <returns>False, before the end, as soon as so many are lost that the frame half-way must be looked at.</returns>
-    private bool FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames, int arrived)
+    private bool FollowAll(List<Trail> trails, IReadOnlyList<FrameScene> frames, int arrived, CalmStretch? calm)
     {
         for (var index = 1; index < frames.Count; index++)
         {
             var (from, to) = (frames[index - 1], frames[index]);
             foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
             {
-                if (IsWorthwhile(trail, from, to)
-                    && _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is { } found
-                    && IsStill(trail, found))
+                if (Follow(trail, from, to, calm) is { } found)
                 {
                     trail.Add(to.Sample, found);
                 }
             }
 
             Separate(trails.Where(trail => trail.Last == to.Sample).ToList(), to.Sample);
-            if (index < frames.Count - 1 && Agreement.IsOutOfReach(trails, to.Sample, arrived))
+            if ((index < frames.Count - 1 && Agreement.IsOutOfReach(trails, to.Sample, arrived)) || calm?.Contradicts(trails, to.Sample) == true)
             {
                 return false;
             }
@@ -136,74 +175,14 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <summary>Whether the mask found looks like the followed object: a box that slips off an object soon holds what is behind it.</summary>
     private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;
 
-    /// <summary>Decides which object of the last frame each trail has become.</summary>
-    private static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
-    {
-        var costs = new double[trails.Count, arrived.Count];
-        for (var row = 0; row < trails.Count; row++)
-        {
-            for (var column = 0; column < arrived.Count; column++)
-            {
-                costs[row, column] = CostOf(trails[row], sample, arrived[column]);
-            }
-        }
-
-        foreach (var (row, column) in Assignment.Solve(costs).Index().Where(pair => pair.Item >= 0))
-        {
-            trails[row].EndAs(column, sample, arrived[column]);
-        }
-    }
-
-    /// <summary>
-    /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
-    /// too far from each other.
-    /// </summary>
-    private void MatchAlone(List<Trail> trails, IReadOnlyList<FrameScene> frames, IReadOnlyList<KeyObject> arrived)
-    {
-        var sample = frames[^1].Sample;
-        foreach (var kind in trails.Where(trail => trail.EndsAs is null && trail.Score >= TrackJoin.LeastScore).GroupBy(trail => trail.ClassId).Where(kind => kind.Count() == 1))
-        {
-            var trail = kind.Single();
-            var taken = trails.Select(other => other.EndsAs).ToHashSet();
-            var rest = arrived.Index().Where(entry => entry.Item.ClassId == kind.Key && !taken.Contains(entry.Index)).ToList();
-            if (rest is [var (index, found)] && IsBetterEnd(trail, sample, found))
-            {
-                trail.EndAs(index, sample, found);
-                FollowBack(trail, trails, frames);
-            }
-        }
-    }
-
-    private bool IsBetterEnd(Trail trail, int sample, KeyObject found)
-    {
-        var change = trail.Key.Appearance.DistanceTo(found.Sighting.Appearance);
-        var (from, to) = (trail.Seen[trail.Last].Edges, found.Sighting.Edges);
-        var seconds = clip.SecondsOfSample(sample) - clip.SecondsOfSample(trail.Last);
-        var away = double.Hypot(to.Middle.X - from.Middle.X, to.Middle.Y - from.Middle.Y) / Math.Sqrt(Math.Max(from.Area, to.Area));
-        return change <= MostChangeAlone && away <= LeewayAlone * (1 + seconds) && (trail.Last < sample || change < trail.ChangeAt(sample));
-    }
-
-    private static double CostOf(Trail trail, int sample, KeyObject arrived)
-    {
-        if (trail.ClassId != arrived.ClassId)
-        {
-            return double.PositiveInfinity;
-        }
-
-        var overlap = trail.Seen[sample].OverlapWith(arrived.Sighting);
-        var likeness = 1 - trail.Key.Appearance.DistanceTo(arrived.Sighting.Appearance);
-        return overlap < LeastOverlap || likeness < LeastLikeness ? double.PositiveInfinity : 2 - overlap - likeness;
-    }
-
     /// <summary>Until it is lost, or is where another trail of its class, or its own, already is: that trail is the same object, lost somewhere after that frame.</summary>
-    private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames)
+    private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames, CalmStretch? calm)
     {
         var known = trail.StartsAs is null ? 0 : 1;
         for (var index = frames.Count - 1; index > known; index--)
         {
             var (from, to) = (frames[index], frames[index - 1]);
-            var found = IsWorthwhile(trail, from, to) ? _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) : null;
-            if (found is null || !IsStill(trail, found))
+            if (Follow(trail, from, to, calm) is not { } found)
             {
                 trail.ForgetAstray(to.Sample);
                 break;

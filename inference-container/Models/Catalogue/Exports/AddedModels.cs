@@ -47,7 +47,7 @@ public sealed partial class AddedModels(string folder)
         {
             using var file = File.OpenRead(ListPath);
             var listed = JsonSerializer.Deserialize<List<Listed>>(file, Json) ?? throw new JsonException("It is null.");
-            return [.. listed.Select(Check).Select(model => new AddedModel(model.Name, model.Kind, model.Licence, model.Files)
+            return [.. listed.Select(Check).Select(model => new AddedModel(model.Name, model.Kind, model.License, model.Files)
             {
                 Source = new AddedFolder(GetFolder(model.Name)),
             })];
@@ -63,7 +63,7 @@ public sealed partial class AddedModels(string folder)
     {
         Directory.CreateDirectory(Folder);
         var part = ListPath + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(models.Select(model => new Listed(model.Name, model.Kind, model.Licence, model.Files)), Json));
+        File.WriteAllText(part, JsonSerializer.Serialize(models.Select(model => new Listed(model.Name, model.Kind, model.License, model.Files)), Json));
         File.Move(part, ListPath, overwrite: true);
     }
 
@@ -92,5 +92,5 @@ public sealed partial class AddedModels(string folder)
     [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}\z")]
     private static partial Regex PlainFileName();
 
-    private sealed record Listed(string Name, string Kind, ModelLicence Licence, IReadOnlyList<ModelFile> Files);
+    private sealed record Listed(string Name, string Kind, ModelLicense License, IReadOnlyList<ModelFile> Files);
 }

@@ -23,7 +23,7 @@ public sealed record ClipSegModel : TextModel
                 [new TensorRule("logits", TensorType.F32, null)]),
             ExportFile.OfTokenizer(TokenizerKind.Bpe),
         ],
-        added => new ClipSegModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files });
+        added => new ClipSegModel { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files });
 
     /// <summary>Between the 0.3 and 0.5 that are commonly used.</summary>
     public override double OperatingPoint => 0.4;

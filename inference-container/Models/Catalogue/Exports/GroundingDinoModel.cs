@@ -27,7 +27,7 @@ public sealed record GroundingDinoModel : TextModel
                 ]),
             ExportFile.OfTokenizer(TokenizerKind.WordPiece),
         ],
-        added => new GroundingDinoModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files });
+        added => new GroundingDinoModel { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files });
 
     /// <summary>The box threshold that its authors use.</summary>
     public override double OperatingPoint => 0.25;

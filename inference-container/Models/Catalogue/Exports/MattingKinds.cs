@@ -44,7 +44,7 @@ internal static class MattingKinds
         {
             Name = added.Name,
             Description = added.Description,
-            Licence = added.Licence,
+            License = added.License,
             Source = added.Source,
             Files = added.Files,
             InputSize = side,

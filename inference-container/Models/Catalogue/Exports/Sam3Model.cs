@@ -55,7 +55,7 @@ public sealed record Sam3Model : TextModel
                 ]),
             ExportFile.OfTokenizer(TokenizerKind.Bpe),
         ],
-        added => new Sam3Model { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
+        added => new Sam3Model { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files },
         "The weights are under Meta's SAM License of 19 November 2025.");
 
     public override double OperatingPoint => 0.5;

@@ -56,7 +56,7 @@ internal static class SamKinds
         {
             Name = added.Name,
             Description = added.Description,
-            Licence = added.Licence,
+            License = added.License,
             Source = added.Source,
             Files = added.Files,
             InputSize = Side,

@@ -23,7 +23,7 @@ public sealed record YoloWordsModel : TextModel
                 ]),
             new ExportFile(ModelFileRole.Labels, [], []),
         ],
-        added => new YoloWordsModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
+        added => new YoloWordsModel { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files },
         "YOLOE's code and weights are under the AGPL-3.0.");
 
     /// <summary>The default of its authors' predictor.</summary>

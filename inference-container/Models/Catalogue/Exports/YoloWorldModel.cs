@@ -21,7 +21,7 @@ public sealed record YoloWorldModel : TextModel
             YoloTensors.TextEncoder,
             ExportFile.OfTokenizer(TokenizerKind.Bpe),
         ],
-        added => new YoloWorldModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
+        added => new YoloWorldModel { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files },
         "YOLO-World's code and weights are under the GPL-3.0.");
 
     /// <summary>The value that labelme uses for it.</summary>

@@ -25,7 +25,7 @@ public sealed record YoloeModel : TextModel
             YoloTensors.TextEncoder,
             ExportFile.OfTokenizer(TokenizerKind.Bpe),
         ],
-        added => new YoloeModel { Name = added.Name, Description = added.Description, Licence = added.Licence, Source = added.Source, Files = added.Files },
+        added => new YoloeModel { Name = added.Name, Description = added.Description, License = added.License, Source = added.Source, Files = added.Files },
         "YOLOE's code and weights are under the AGPL-3.0.");
 
     /// <summary>The default of its authors' predictor.</summary>

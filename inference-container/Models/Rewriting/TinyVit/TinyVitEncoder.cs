@@ -5,7 +5,7 @@ namespace SegFunctions.Models.Rewriting.TinyVit;
 
 /// <summary>
 /// MobileSAM's encoder, TinyViT-5M, rebuilt from its published weights: tokens are normalized and multiplied in rows rather than in padded windows, linear
-/// layers use 8-bit integers, GELU is approximated, and the input may be cut to one of <see cref="EdgeTable.Sides"/> at the bottom or on the right.
+/// layers use 8-bit integers, and the input may be cut to one of <see cref="EdgeTable.Sides"/> at the bottom or on the right.
 /// </summary>
 /// <remarks>Source: github.com/ChaoningZhang/MobileSAM, tiny_vit_sam.py. The input is [1, 3, height, width]; the output is [1, 256, 64, 64] for every input.</remarks>
 internal sealed class TinyVitEncoder

@@ -21,8 +21,8 @@ internal sealed class TinyVitSketch(GraphSketch sketch, TinyVitWeights weights)
         return sketch.Emit(path, "Conv", inputs, [.. attributes]);
     }
 
-    /// <summary>GELU, approximated with tanh, which is faster than the exact function.</summary>
-    public string Activate(string values) => sketch.Emit($"{values}.gelu", "Gelu", [values], new OnnxText("approximate", "tanh"));
+    /// <summary>GELU, for which ONNX Runtime has a kernel of its own, unlike for the approximation with tanh.</summary>
+    public string Activate(string values) => sketch.Emit($"{values}.gelu", "Gelu", [values]);
 
     /// <summary>A block of three convolutions with activations between them.</summary>
     public string ConvolveThrice(string values, string path) =>

@@ -14,9 +14,7 @@ public sealed class CogniteAccessTests(AppProcess app) : IClassFixture<AppProces
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private RsaSecurityKey Key => app.Provider.Publish(SigningKey.Value);
-
-    private static Lazy<RsaSecurityKey> SigningKey { get; } = new(() => IdentityProvider.Draw("first"));
+    private RsaSecurityKey Key => app.Provider.Publish("first");
 
     [Fact]
     public async Task A_token_opens_its_project()

@@ -125,7 +125,7 @@ public sealed class CogniteTokensTests : IDisposable
     {
         for (var i = 0; i < 20; i++)
         {
-            Assert.Null(await FindAsync(_provider.Sign(IdentityProvider.Draw($"made-up-{i}"), _time.GetUtcNow())));
+            Assert.Null(await FindAsync(_provider.Sign(IdentityProvider.DrawForeign($"made-up-{i}"), _time.GetUtcNow())));
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -210,8 +210,8 @@ public sealed class CogniteTokensTests : IDisposable
             // The provider's public key, which is no secret, used as a secret.
             "algorithm swapped for a shared secret" => _provider.Sign(
                 new SymmetricSecurityKey(_key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = _key.KeyId }, now, SecurityAlgorithms.HmacSha256),
-            "signed by another" => _provider.Sign(IdentityProvider.Draw(_key.KeyId), now),
-            "unknown key id" => _provider.Sign(IdentityProvider.Draw("unknown"), now),
+            "signed by another" => _provider.Sign(IdentityProvider.DrawForeign(_key.KeyId), now),
+            "unknown key id" => _provider.Sign(IdentityProvider.DrawForeign("unknown"), now),
             "payload altered" => Alter(Sign()),
             "half a token" => Sign().Split('.')[0],
             "empty" => "",

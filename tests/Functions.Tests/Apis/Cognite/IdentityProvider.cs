@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,9 @@ internal sealed class IdentityProvider : HttpMessageHandler
 {
     public const string Audience = "segmentation";
 
+    /// <summary>Drawn once for all tests, because each takes a fifth of a second or more.</summary>
+    private static readonly ConcurrentDictionary<string, RSAParameters> Drawn = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, RsaSecurityKey> _published = [];
 
     public Uri Authority { get; set; } = new("https://login.example/tenant");
@@ -22,9 +26,11 @@ internal sealed class IdentityProvider : HttpMessageHandler
     /// <summary>How often the keys were requested.</summary>
     public int Fetches { get; private set; }
 
-    public static RsaSecurityKey Draw(string id) => new(RSA.Create(2048)) { KeyId = id };
+    /// <summary>A key that is another one than each that <see cref="Publish(string)"/> makes, also under the same id.</summary>
+    public static RsaSecurityKey DrawForeign(string id) => KeyOf("foreign", id);
 
-    public RsaSecurityKey Publish(string id) => Publish(Draw(id));
+    /// <summary>A key that the provider publishes from now on, another one for each id.</summary>
+    public RsaSecurityKey Publish(string id) => Publish(KeyOf($"of {id}", id));
 
     public RsaSecurityKey Publish(RsaSecurityKey key)
     {
@@ -86,6 +92,14 @@ internal sealed class IdentityProvider : HttpMessageHandler
                 e = Base64UrlEncoder.Encode(key.Exponent),
             }),
         });
+    }
+
+    private static RsaSecurityKey KeyOf(string name, string id) => new(RSA.Create(Drawn.GetOrAdd(name, static _ => Draw()))) { KeyId = id };
+
+    private static RSAParameters Draw()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportParameters(includePrivateParameters: true);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

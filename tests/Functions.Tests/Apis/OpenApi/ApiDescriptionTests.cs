@@ -65,6 +65,32 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
+    public void A_record_that_may_be_null_is_one_of_both_as_generators_want_it()
+    {
+        var text = Document.ToJsonString();
+
+        Assert.Matches("""
+            "oneOf":\[\{"\$ref":"[^"]+"\},\{"type":"null"\}\]
+            """, text);
+        Assert.DoesNotMatch("""
+            "anyOf":\[[^\]]*\{"type":"null"\}\]
+            """, text);
+    }
+
+    [Fact]
+    public void What_must_be_sent_even_if_it_is_null_is_required_and_may_be_null()
+    {
+        var schema = Document["components"]!["schemas"]!["SetTokensRequest"]!;
+
+        Assert.Equal("""["tokens"]""", schema["required"]!.ToJsonString());
+        Assert.Equal("""["integer","null"]""", schema["properties"]!["tokens"]!["type"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void An_address_is_described_as_one() =>
+        Assert.Equal("""{"type":"string","format":"uri"}""", Without(Document["components"]!["schemas"]!["AssetItem"]!["properties"]!["url"]!, "description"));
+
+    [Fact]
     public void What_the_service_sends_has_types_and_what_may_be_null_is_not_required()
     {
         var schema = Document["components"]!["schemas"]!["DownloadResponse"]!;

@@ -53,7 +53,7 @@ public sealed class EventStreamTests : IDisposable
         _states.Writer.Complete();
         await StreamAsync(after);
 
-        Assert.Equal(Opening + string.Concat(told.Select(id => $"id: {id}\nevent: happened\ndata: {{\"n\":{id}}}\n\n")), Said());
+        Assert.Equal(Opening + string.Concat(told.Select(id => $"event: happened\ndata: {{\"n\":{id}}}\nid: {id}\n\n")), Said());
     }
 
     [Fact]

@@ -40,6 +40,25 @@ public sealed class StepRoundTests
         Assert.False(round.IsOpen);
     }
 
+    [Fact]
+    public void What_there_was_no_time_for_is_done_next_and_the_neighbor_waits_for_it()
+    {
+        var limit = TimeSpan.FromSeconds(40);
+        var whole = new VideoSegment(0, VideoMode.Forward, 2, 9);
+        var rest = whole.RestAfter(3)!;
+        var round = new StepRound([new SegmentStep(whole, limit), Segment(1, after: 0)], atOnce: 4, ended: []);
+
+        Assert.Equal(["segment-0"], Take(round));
+        Assert.Null(round.Apply([Update("segment-0", InferenceState.Succeeded, rest), Update("segment-0", InferenceState.Succeeded, rest)]));
+        Assert.Equal(new SegmentStep(new VideoSegment(0, VideoMode.Forward, 5, 9, Part: 1), limit), Assert.Single(round.TakeReady(Deadline)).Step);
+        Assert.Empty(round.EndedSegments);
+        round.Apply([Update("segment-0.1", InferenceState.Succeeded, rest.RestAfter(1))]);
+        Assert.Equal(["segment-0.2"], Take(round));
+        round.Apply([Update("segment-0", InferenceState.Succeeded), Update("segment-0.2", InferenceState.Succeeded)]);
+        Assert.Equal(["segment-1"], Take(round));
+        Assert.Equal([0], round.EndedSegments);
+    }
+
     [Theory]
     [InlineData(InferenceState.Failed)]
     [InlineData(InferenceState.Canceled)]
@@ -72,5 +91,6 @@ public sealed class StepRoundTests
 
     private static List<string> Take(StepRound round, DateTime? deadline = null) => [.. round.TakeReady(deadline ?? Deadline).Select(step => step.Step.Name)];
 
-    private static InferenceUpdate Update(string step, InferenceState state) => new(Specs.JobId.ToString(), 0, 0, state, Video: new VideoUpdate(step));
+    private static InferenceUpdate Update(string step, InferenceState state, VideoSegment? rest = null) =>
+        new(Specs.JobId.ToString(), 0, 0, state, Video: new VideoUpdate(step, Rest: rest));
 }

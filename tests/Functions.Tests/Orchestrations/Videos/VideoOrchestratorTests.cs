@@ -201,6 +201,23 @@ public sealed class VideoOrchestratorTests
         Assert.Equal("join", Sent.Last());
     }
 
+    /// <summary>The plan is for twice as much as there is time for.</summary>
+    [Fact]
+    public async Task What_there_was_no_time_for_is_done_before_the_join()
+    {
+        Raise(Done("probe", Probe));
+        Raise(Done("segment-0", work: new VideoWork(5, 5000)));
+        var step = Assert.IsType<SegmentStep>(Requests.ElementAt(2).Video);
+        Assert.Equal(TimeSpan.FromSeconds(40), step.Limit);
+        Raise(Done("segment-1", rest: step.Segment.RestAfter(2)), Done("segment-2"), Done("segment-3"));
+        Assert.Equal("segment-1.1", Sent.Last());
+        Raise(Done("segment-1.1"));
+        Assert.Equal("join", Sent.Last());
+        Raise(Done("join"));
+
+        Assert.Equal(JobStatus.Completed, (await _video).Status);
+    }
+
     [Fact]
     public async Task A_queue_that_takes_nothing_fails_it()
     {
@@ -247,8 +264,8 @@ public sealed class VideoOrchestratorTests
 
     private void Raise(params InferenceUpdate[] updates) => _context.Raise(EventNames.Updates, updates);
 
-    private static InferenceUpdate Done(string step, VideoProbe? probe = null, VideoWork? work = null) =>
-        new(Job, 2, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work));
+    private static InferenceUpdate Done(string step, VideoProbe? probe = null, VideoWork? work = null, VideoSegment? rest = null) =>
+        new(Job, 2, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work, rest));
 
     private static InferenceUpdate Update(string step, InferenceState state, InferenceError? error = null) =>
         new(Job, 2, 0, state, Error: error, Video: new VideoUpdate(step));

@@ -47,6 +47,13 @@ public sealed class VideoPlanningTests
     }
 
     [Theory]
+    [InlineData(1, 2)]
+    [InlineData(20, 40)]
+    [InlineData(40, 43)]
+    public void A_segment_may_take_twice_its_time_but_never_45_seconds(double planned, double limit) =>
+        Assert.Equal(TimeSpan.FromSeconds(limit), VideoPlanning.LimitOf(TimeSpan.FromSeconds(planned)));
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1e9)]
     public void Every_chunk_is_covered_however_fast_or_slow_the_first_was(double millisecondsPerFrame)

@@ -12,6 +12,7 @@ public sealed class DetectorEnsembleTests : IDisposable
 
     private readonly CountingDetector _first = new(Boat);
     private readonly CountingDetector _second = new(Dog);
+    private readonly IReadOnlyList<CountingDetector> _ofAnotherThread = [new(Boat), new(Dog)];
     private readonly PictureSource _picture = Blank(320, 240);
 
     [Fact]
@@ -40,6 +41,20 @@ public sealed class DetectorEnsembleTests : IDisposable
         Assert.Equal([Boat, Dog], expected.Select(detection => detection.ClassId).Order());
         Assert.Equal(expected, ensemble.Detect(_picture));
         Assert.Equal(expected, ensemble.Detect(_picture, ensemble.Glance(_picture)));
+    }
+
+    [Fact]
+    public void Looks_at_each_view_once_on_whichever_thread()
+    {
+        var ensemble = Of(sideBySide: true);
+        ensemble.Detect(_picture, ensemble.Glance(_picture));
+
+        var expected = new DetectorEnsemble([new CountingDetector(Boat)], [], () => false).ViewsOf(_picture.Frame).ToHashSet();
+        foreach (var (first, other) in new[] { (_first, _ofAnotherThread[0]), (_second, _ofAnotherThread[1]) })
+        {
+            Assert.Equal(expected.Count, first.Views.Count + other.Views.Count);
+            Assert.Equal(expected, first.Views.Concat(other.Views).ToHashSet());
+        }
     }
 
     /// <summary>The operating point is 0.1: from half of it, on average over both, more views are worthwhile.</summary>
@@ -77,7 +92,7 @@ public sealed class DetectorEnsembleTests : IDisposable
 
     public void Dispose() => _picture.Dispose();
 
-    private DetectorEnsemble Of(bool sideBySide) => new([_first, _second], [], () => sideBySide);
+    private DetectorEnsemble Of(bool sideBySide) => new([_first, _second], [], () => sideBySide, () => _ofAnotherThread);
 
     private static PictureSource Blank(int width, int height)
     {

@@ -104,6 +104,13 @@ public sealed class GroundingDinoTests : IDisposable
         Assert.Equal([(0, 1, 1), (1, 3, 5), (2, 9, 2)], text.Spans);
     }
 
+    [Theory]
+    [InlineData("red_blue", new long[] { 6, 1, 8 })]
+    [InlineData("red+blue-$", new long[] { 6, 1, 8, 13, 1 })]
+    [InlineData("[SEP] [mask]", new long[] { 1, 1, 1, 1, 1, 1 })]
+    public void Every_mark_is_a_word_of_its_own_and_none_is_a_special_token(string phrase, long[] expected) =>
+        Assert.Equal(expected, Assert.Single(TextOf().Write([phrase])).Ids.Skip(1).SkipLast(2));
+
     [Fact]
     public void What_is_too_long_for_one_text_is_written_in_several()
     {

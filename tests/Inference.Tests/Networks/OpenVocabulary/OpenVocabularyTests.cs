@@ -25,7 +25,7 @@ public sealed class OpenVocabularyTests : IAsyncLifetime
         Assert.Equal(["'green, blue' was read as 'green' and 'blue'.", "No 'a painting' was found with a score of at least 0.5."], result.Notes);
         Assert.All(result.Segments, segment => Assert.Equal(0.9879, segment.Score, 3));
         var model = Assert.Single(result.Provenance.Models);
-        Assert.Equal((AddedWorkbench.Name, "not given"), (model.Name, model.Licence));
+        Assert.Equal((AddedWorkbench.Name, "not given"), (model.Name, model.License));
     }
 
     [Fact]

@@ -16,6 +16,12 @@ internal sealed record Discs(double X, double Y, double Radius, int Pan = 0)
     public const int Width = 320;
     public const int Height = 180;
 
+    // What covers half of a disc, gray.
+    private const byte Cover = 30;
+
+    /// <summary>Whether the right half of the disc is covered.</summary>
+    public bool IsHalfCovered { get; init; }
+
     public Thumbnail Draw()
     {
         var pixels = new byte[Width * Height * 3];
@@ -27,7 +33,7 @@ internal sealed record Discs(double X, double Y, double Radius, int Pan = 0)
                 var isDisc = double.Hypot(across, down) <= 1;
                 for (var band = 0; band < 3; band++)
                 {
-                    pixels[(((y * Width) + x) * 3) + band] = isDisc ? Disc(across, down, band) : Floor(x + Pan, y, band);
+                    pixels[(((y * Width) + x) * 3) + band] = isDisc ? (IsHalfCovered && across > 0 ? Cover : Disc(across, down, band)) : Floor(x + Pan, y, band);
                 }
             }
         }
@@ -38,14 +44,17 @@ internal sealed record Discs(double X, double Y, double Radius, int Pan = 0)
     }
 
     /// <summary>A mask of the disc's size, with its middle somewhere; the disc itself by default.</summary>
-    public Sighting MaskAt(Thumbnail thumbnail, double? x = null)
+    /// <param name="thumbnail">The frame.</param>
+    /// <param name="x">Its middle, pixels.</param>
+    /// <param name="half">The left half alone.</param>
+    public Sighting MaskAt(Thumbnail thumbnail, double? x = null, bool half = false)
     {
         var mask = new BinaryMask(Width, Height);
         for (var row = 0; row < Height; row++)
         {
             for (var column = 0; column < Width; column++)
             {
-                mask[column, row] = double.Hypot(column - (x ?? X), row - Y) <= Radius;
+                mask[column, row] = double.Hypot(column - (x ?? X), row - Y) <= Radius && !(half && column > (x ?? X));
             }
         }
 

@@ -1,0 +1,92 @@
+using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Prompts;
+using SegFunctions.Inference.Tests.Video.Made;
+using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Tracking;
+
+namespace SegFunctions.Inference.Tests.Video;
+
+/// <summary>Discs at the two ends of a stretch.</summary>
+public sealed class CalmStretchTests : IDisposable
+{
+    private static readonly Clip Clip = new(
+        Discs.Width, Discs.Height, 30, 20, null, 0, new ClipColors("bt709", null), new TickLength(1, 5), [.. Enumerable.Range(0, 100).Select(tick => (long)tick)], true,
+        [.. Enumerable.Range(0, 100)], 10, 1, false);
+
+    private readonly Thumbnail _frame = new Discs(100, 90, 20).Draw();
+
+    private readonly Thumbnail _other = new Discs(250, 90, 20).Draw();
+
+    public void Dispose()
+    {
+        _frame.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public void What_goes_by_less_than_its_width_is_calm() => Assert.True(CalmStretch.SeemsCalm([See(100)], [See(125)]));
+
+    [Fact]
+    public void What_goes_farther_or_changes_its_size_is_not()
+    {
+        Assert.False(CalmStretch.SeemsCalm([See(100)], [See(138)]));
+        Assert.False(CalmStretch.SeemsCalm([See(100)], [See(100, radius: 26)]));
+    }
+
+    [Fact]
+    public void What_comes_or_leaves_is_not()
+    {
+        Assert.False(CalmStretch.SeemsCalm([], [See(100)]));
+        Assert.False(CalmStretch.SeemsCalm([See(100)], []));
+        Assert.False(CalmStretch.SeemsCalm([See(100)], [See(100, classId: 1)]));
+    }
+
+    [Fact]
+    public void Two_are_calm_only_if_their_ways_do_not_touch()
+    {
+        Assert.True(CalmStretch.SeemsCalm([See(60), See(200)], [See(180), See(80)]));
+        Assert.False(CalmStretch.SeemsCalm([See(60), See(120)], [See(85), See(95)]));
+    }
+
+    [Fact]
+    public void What_is_hardly_seen_may_come_and_leave() => Assert.True(CalmStretch.SeemsCalm([See(100)], [See(100), See(130, score: 0.4)]));
+
+    [Fact]
+    public void What_looks_otherwise_is_another_thing() =>
+        Assert.False(CalmStretch.SeemsCalm([See(100)], [new KeyObject(0, 0.9, new Discs(100, 90, 20).MaskAt(_other))]));
+
+    [Theory]
+    [InlineData(104, 0.4, 250, 0.4, false)]
+    [InlineData(104, 0.4, 250, 0.6, true)]
+    [InlineData(140, 0.9, 250, 0.4, true)]
+    [InlineData(104, 0.2, 250, 0.4, true)]
+    public void A_glance_contradicts_if_it_shows_something_else_or_not_what_is_followed(double at, double score, double other, double otherScore, bool contradicts)
+    {
+        var calm = new CalmStretch(5, [Glance(at, score), Glance(other, otherScore)]);
+        var trail = new Trail(Clip, 0, See(100)) { StartsAs = 0 };
+        trail.Add(4, See(104).Sighting);
+        trail.Add(5, See(104).Sighting);
+
+        Assert.Equal(contradicts, calm.Contradicts([trail], 5));
+        Assert.False(calm.Contradicts([trail], 4));
+    }
+
+    [Fact]
+    public void A_glance_contradicts_if_what_it_shows_was_lost_before() =>
+        Assert.True(new CalmStretch(5, [Glance(100, 0.9)]).Contradicts([new Trail(Clip, 0, See(100))], 5));
+
+    [Fact]
+    public void A_mask_is_carried_along_with_its_pixels()
+    {
+        using var next = new Discs(109, 86, 20).Draw();
+
+        var carried = Follower.Carry(_frame, See(100).Sighting, next, (0, 0))!;
+
+        Assert.InRange(carried.OverlapWith(new Discs(109, 86, 20).MaskAt(next)), 0.9, 1);
+    }
+
+    private static WordGlance Glance(double x, double score) => new(0, score, new BoxF((float)x - 20, 70, (float)x + 21, 111));
+
+    private KeyObject See(double x, double radius = 20, int classId = 0, double score = 0.9) =>
+        new(classId, score, new Sighting(new Discs(x, 90, radius).MaskAt(_frame).Mask, new Discs(100, 90, 20).MaskAt(_frame).Appearance));
+}

@@ -1,0 +1,50 @@
+using SegFunctions.Inference.Video;
+
+namespace SegFunctions.Inference.Tests.Video;
+
+/// <summary>Segments with 40 seconds.</summary>
+public sealed class SegmentPaceTests
+{
+    /// <summary>Whatever comes is up to three times as slow as the slowest chunk so far.</summary>
+    [Theory]
+    [InlineData(new double[] { 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2 }, true)]
+    [InlineData(new double[] { 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2 }, false)]
+    [InlineData(new double[] { 2, 10 }, false)]
+    [InlineData(new double[] { 10 }, true)]
+    [InlineData(new double[] { 10, 2 }, false)]
+    [InlineData(new double[] { 10.1 }, false)]
+    public void It_stops_before_a_chunk_that_might_end_too_late(double[] seconds, bool goesOn)
+    {
+        var clock = new SetClock();
+        var pace = new SegmentPace(TimeSpan.FromSeconds(40), clock);
+
+        var answers = seconds.Select(took =>
+        {
+            clock.Ticks += TimeSpan.FromSeconds(took).Ticks;
+            return pace.HasTimeForAnother();
+        }).ToList();
+
+        Assert.Equal(goesOn, answers[^1]);
+        Assert.All(answers.SkipLast(1), Assert.True);
+        Assert.Equal(seconds.Sum(), pace.Elapsed.TotalSeconds, 1e-6);
+    }
+
+    [Fact]
+    public void Without_a_limit_it_never_stops()
+    {
+        var clock = new SetClock();
+        var pace = new SegmentPace(null, clock);
+        clock.Ticks = TimeSpan.TicksPerHour;
+
+        Assert.True(pace.HasTimeForAnother());
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public long Ticks { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Ticks;
+    }
+}
