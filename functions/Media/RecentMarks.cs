@@ -27,6 +27,14 @@ internal sealed class RecentMarks(TimeProvider time)
         }
     }
 
+    public void Remove(BlobReference upload)
+    {
+        lock (_gate)
+        {
+            _seen.Remove(upload);
+        }
+    }
+
     public bool Contains(BlobReference upload)
     {
         lock (_gate)

@@ -87,9 +87,14 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options,
 
     private void NoteMark(BlobReference upload, BlobProperties properties)
     {
+        // The storage's clock may be ahead of this one, which makes a mark look younger; retention's extra minutes cover clocks that differ by less than that.
         if (UploadMarks.AreUsed(properties.Metadata) && time.GetUtcNow() - properties.LastModified <= MarkInterval - RecentMarks.Lifetime)
         {
             _marks.Add(upload);
+        }
+        else
+        {
+            _marks.Remove(upload);
         }
     }
 

@@ -9,8 +9,6 @@ internal sealed class ItemRun(int item)
     /// <summary>The re-dispatch; there is no third attempt.</summary>
     private const int LastAttempt = 1;
 
-    private bool _isAhead;
-
     public int Attempt { get; private set; }
 
     public JobStatus Status { get; private set; } = JobStatus.Queued;
@@ -29,15 +27,7 @@ internal sealed class ItemRun(int item)
 
     public ItemOutcome Outcome => new(Status, Attempt, Error, Units);
 
-    public void Dispatch(DateTime deadline) => (Deadline, _isAhead) = (deadline, false);
-
-    /// <summary>The current attempt is on the queue already, unless whoever was to put it there broke off.</summary>
-    /// <param name="until">When it must be dispatched to be sure.</param>
-    public void TrustHeadStart(DateTime until) => (Deadline, _isAhead) = (until, true);
-
-    /// <summary>Ends the wait for the current attempt, at its deadline.</summary>
-    /// <returns>Whether the item must be dispatched: for its second attempt, or for the first one after a head start.</returns>
-    public bool Expire(JobError whenSpent) => _isAhead || TryAgain(whenSpent);
+    public void Dispatch(DateTime deadline) => Deadline = deadline;
 
     /// <summary>Every attempt that can be made at an item.</summary>
     public static IEnumerable<ItemAttempt> AttemptsAt(int item) => Enumerable.Range(0, LastAttempt + 1).Select(attempt => new ItemAttempt(item, attempt));

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using SegFunctions.Contract;
@@ -12,12 +11,6 @@ public static class JobOrchestrator
 {
     /// <summary>How long a staged job waits for its turn event before it checks by itself: the event may have been lost.</summary>
     private static readonly TimeSpan TurnPatience = TimeSpan.FromMinutes(5);
-
-    /// <summary>
-    /// How long a job's only picture may take if the submission has put it on the queue. After that the orchestration does so too, in case the submission broke off in between.
-    /// The queue drops the second message by its id.
-    /// </summary>
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(2);
 
     [Function(FunctionNames.RunJob)]
     public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -40,7 +33,7 @@ public static class JobOrchestrator
         {
             if (input.Spec.Video is null)
             {
-                await BeginAsync(context, input, run, signals, attempts);
+                await DispatchAsync(context, input, run, signals, attempts);
                 await WaitForAnswersAsync(context, input, run, signals, notices);
             }
             else
@@ -53,19 +46,6 @@ public static class JobOrchestrator
         while (attempts.Count > 0);
 
         return ending.Outcome;
-    }
-
-    /// <summary>The first attempt at a job that has a head start is under way.</summary>
-    private static Task BeginAsync(
-        TaskOrchestrationContext context, JobInput input, JobRun run, JobSignals signals, IReadOnlyList<ItemAttempt> attempts)
-    {
-        if (!input.HasHeadStart || attempts is not [{ Attempt: 0 }])
-        {
-            return DispatchAsync(context, input, run, signals, attempts);
-        }
-
-        run.TrustHeadStart(attempts[0], context.CurrentUtcDateTime + HeadStart);
-        return Task.CompletedTask;
     }
 
     /// <summary>Returns when the job may start, or is canceled.</summary>
@@ -215,16 +195,10 @@ public static class JobOrchestrator
 /// <param name="StagedAbove">0 for a job that starts at once; a staged job starts when fewer of the account's jobs than this are running.</param>
 /// <param name="Pace">How the work on videos is split; null for a job of pictures.</param>
 /// <param name="Version">
-/// The version of the app that started the job, which decides its steps, see <see cref="JobEnding"/> and <see cref="HasHeadStart"/>. A job of a later version than the current one fails.
+/// The version of the app that started the job, which decides its steps, see <see cref="JobEnding"/>. A job of a later version than the current one fails.
 /// </param>
 public sealed record JobInput(JobSpec Spec, TimeSpan ItemDeadline, int StagedAbove = 0, VideoPace? Pace = null, int Version = 1)
 {
     /// <summary>The version given to new jobs.</summary>
-    public const int CurrentVersion = 3;
-
-    private const int FirstWithHeadStart = 3;
-
-    /// <summary>Whether the submission puts the job's only picture on the queue, as soon as the orchestration is stored, so that the orchestration does so only if no worker answers.</summary>
-    [JsonIgnore]
-    public bool HasHeadStart => Version >= FirstWithHeadStart && this is { StagedAbove: 0, Spec: { Video: null, BackgroundSource: null, Items: [{ Source: null }] } };
+    public const int CurrentVersion = 2;
 }

@@ -48,10 +48,6 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline, DateTimeOffse
         }
     }
 
-    /// <param name="attempt">The only item's first.</param>
-    /// <param name="until">When it must be dispatched to be sure.</param>
-    public void TrustHeadStart(ItemAttempt attempt, DateTime until) => _items[attempt.Item].TrustHeadStart(until);
-
     /// <summary>Whether this attempt is still to be made: its item is open and on this attempt.</summary>
     public bool IsWanted(ItemAttempt attempt) => _items[attempt.Item] is { IsOpen: true } item && item.Attempt == attempt.Attempt;
 
@@ -87,14 +83,14 @@ internal sealed class JobRun(int itemCount, TimeSpan itemDeadline, DateTimeOffse
         return again;
     }
 
-    /// <summary>Gives up every open attempt whose deadline has passed, except one that has only used up its head start.</summary>
-    /// <returns>The attempts to dispatch.</returns>
+    /// <summary>Gives up every open attempt whose deadline has passed.</summary>
+    /// <returns>The attempts to dispatch instead.</returns>
     public IReadOnlyList<ItemAttempt> Expire(DateTime now)
     {
         var error = new JobError(
             JobErrorCode.DeadlineExceeded,
             FormattableString.Invariant($"No worker finished it within {itemDeadline}, twice. Is one running?"));
-        return [.. _items.Where(item => item.IsOpen && item.Deadline <= now && item.Expire(error)).Select(item => item.Current)];
+        return [.. _items.Where(item => item.IsOpen && item.Deadline <= now && item.TryAgain(error)).Select(item => item.Current)];
     }
 
     /// <summary>Revokes the success of items whose result blobs are incomplete.</summary>

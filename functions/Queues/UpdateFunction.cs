@@ -2,6 +2,7 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
 using SegFunctions.Results;
 using SegFunctions.Telemetry;
 
@@ -52,14 +53,14 @@ public sealed class UpdateFunction(JobEvents events, ResultStore results, TimePr
     }
 
     /// <summary>
-    /// Reads the results of what may be a job's only picture while its orchestration is told of them, which ends the job after that. If there are more pictures, their
-    /// results are read once all are done.
+    /// Reads the results of what may be a job's only picture while its orchestration is told of them, which ends the job after that. If there are more pictures, or another instance of the
+    /// app ends the job, they are read in vain.
     /// </summary>
     private void ReadAhead(InferenceUpdate[] ofJob)
     {
-        if (ofJob is [{ State: InferenceState.Succeeded, Item: 0, Video: null, Result: { } document }])
+        if (ofJob is [{ State: InferenceState.Succeeded, Item: 0, Video: null, Result: { Name: not null } document } update])
         {
-            results.ReadAhead(document);
+            results.ReadAhead(update.JobId, new ItemAttempt(update.Item, update.Attempt), document);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
 {
     private const int ParallelReads = 16;
     private const long RememberedBytes = 8_000_000;
-    private const int MaxAhead = 1000;
+    private const int MaxAhead = 64;
 
     /// <summary>A document, which never changes, is read when its job's results are checked, and again right after that for the manifest.</summary>
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(1);
@@ -21,7 +21,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     private static readonly TimeSpan AheadFor = TimeSpan.FromSeconds(5);
 
     private readonly MemoryCache _documents = new(new MemoryCacheOptions { SizeLimit = RememberedBytes });
-    private readonly MemoryCache _ahead = new(new MemoryCacheOptions { SizeLimit = MaxAhead });
+    private readonly MemoryCache _ahead = new(new MemoryCacheOptions { SizeLimit = MaxAhead, ExpirationScanFrequency = AheadFor });
 
     /// <returns>Null if there is no document, or it cannot be read.</returns>
     public Task<SegmentsDocument?> FindDocumentAsync(ResultPaths paths, ItemAttempt attempt, CancellationToken cancellationToken) =>
@@ -61,14 +61,29 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
     }
 
     /// <summary>
-    /// Begins to read what <see cref="FindIncompleteAsync"/> needs of a job with one winner, which then need not wait for it. Returns at once; what cannot be read is
+    /// Begins to read what <see cref="FindIncompleteAsync"/> needs of a job with one winner, which then need not wait for it. Returns at once and never fails; what cannot be read is
     /// read again then.
     /// </summary>
-    /// <param name="document">The document of an attempt at a picture, after everything in its folder has been stored.</param>
-    public void ReadAhead(BlobReference document)
+    /// <param name="jobId">The job.</param>
+    /// <param name="attempt">An attempt at a picture, after everything in its folder has been stored.</param>
+    /// <param name="document">Its document, as the worker names it. Nothing is read if it is not where that attempt's document is.</param>
+    public void ReadAhead(string jobId, ItemAttempt attempt, BlobReference document)
     {
-        var folder = document with { Name = document.Name[..Math.Max(0, document.Name.LastIndexOf('/'))] };
-        _ahead.Set(folder, LookAsync(folder, CancellationToken.None), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AheadFor });
+        var paths = new ResultPaths(document.Name.Split('/')[0], jobId);
+        if (document != paths.Document(attempt))
+        {
+            return;
+        }
+
+        try
+        {
+            var folder = paths.Attempt(attempt);
+            _ahead.Set(folder, LookAsync(folder, CancellationToken.None), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = AheadFor });
+        }
+        catch (ObjectDisposedException)
+        {
+            // The app stops.
+        }
     }
 
     /// <param name="areVideos">Whether the job's items are videos.</param>

@@ -4,12 +4,14 @@ using SegFunctions.Jobs;
 namespace SegFunctions.Submission;
 
 /// <summary>
-/// Lets a status request for a job that has just begun wait a moment for its end. Most jobs of one picture end within that second: a client that asks every few
-/// milliseconds would take the processors from them, and still see the end late.
+/// Lets a status request for a job that was created within the last second wait up to a quarter of a second for its end. Most jobs of one picture end by then: on a small machine, a client
+/// that asks every few milliseconds would take the processors from them, and still see the end late.
 /// </summary>
-public sealed class BriefWaits(JobWait waits, TimeProvider time) : IDisposable
+public sealed class BriefWaits(JobWait waits, JobClient jobs, TimeProvider time) : IDisposable
 {
-    /// <summary>How many requests wait at the same time; others are answered at once. The rest of what the backend allows is for those that have asked to wait.</summary>
+    /// <summary>
+    /// How many requests wait at the same time, half of what the backend allows; others are answered at once. So are all while those that have asked to wait take every place at the backend.
+    /// </summary>
     public const int MaxAtOnce = JobWait.MaxAtBackend / 2;
 
     private readonly SemaphoreSlim _free = new(MaxAtOnce);
@@ -23,18 +25,20 @@ public sealed class BriefWaits(JobWait waits, TimeProvider time) : IDisposable
     /// <param name="durable">The trigger's client.</param>
     /// <param name="job">The state at the time of the request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The ended job, or the given state.</returns>
+    /// <returns>The ended job, or its state when the wait ended; the given state if the request does not wait.</returns>
     public async Task<Job> ForEndAsync(DurableTaskClient durable, Job job, CancellationToken cancellationToken)
     {
-        var isYoung = !job.Status.IsTerminal() && !job.Summary.IsVideo && time.GetUtcNow() - job.Summary.Created < Young;
-        if (!isYoung || !await _free.WaitAsync(TimeSpan.Zero, cancellationToken))
+        // A negative age is that of another clock.
+        var age = time.GetUtcNow() - job.Summary.Created;
+        if (job.Status.IsTerminal() || job.Summary.IsVideo || age < TimeSpan.Zero || age >= Young || !await _free.WaitAsync(TimeSpan.Zero, cancellationToken))
         {
             return job;
         }
 
         try
         {
-            return await waits.WaitAsync(durable, job.Id, Limit, cancellationToken) ?? job;
+            return waits.TryWaitAsync(durable, job.Id, Limit, cancellationToken) is not { } waiting ? job
+                : await waiting ?? await jobs.FindAsync(durable, job.Account, job.Id, cancellationToken) ?? job;
         }
         finally
         {

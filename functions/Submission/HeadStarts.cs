@@ -5,9 +5,9 @@ using SegFunctions.Queues;
 namespace SegFunctions.Submission;
 
 /// <summary>
-/// Puts a job's only picture on the queue as soon as its orchestration is stored. The orchestration does so too if it has no answer after a moment: the queue drops the second message by its
-/// id. So a worker begins earlier, a job that ends soon takes two steps fewer, and one whose submission broke off here begins a moment later. If the orchestration is late by more than the queue's
-/// duplicate window, five minutes, the picture is looked at twice.
+/// Puts a job's only picture on the queue while its orchestration takes its first step, which puts it there again: the queue drops the second by its message id. So
+/// a worker begins some milliseconds earlier, and whatever becomes of this, the job does not depend on it. If the first step is late by more than the queue's duplicate window, five
+/// minutes, the picture is looked at twice.
 /// </summary>
 public sealed class HeadStarts(InferenceQueue queue, TimeProvider time)
 {
@@ -18,7 +18,7 @@ public sealed class HeadStarts(InferenceQueue queue, TimeProvider time)
     /// <param name="input">The input of a stored orchestration: one that is not stored would never hear of the answer.</param>
     public void Give(JobId id, JobInput input)
     {
-        if (input.HasHeadStart)
+        if (input is { StagedAbove: 0, Spec: { Video: null, BackgroundSource: null, Items: [{ Source: null }] } })
         {
             _ = SendAsync(DispatchItemInput.Of(id.ToString(), input, new ItemAttempt(0, 0)));
         }
@@ -33,7 +33,7 @@ public sealed class HeadStarts(InferenceQueue queue, TimeProvider time)
         }
         catch (Exception)
         {
-            // Whatever it was, the orchestration tries it again, and reports it.
+            // Whatever it was, the orchestration tries it again, and tells.
         }
     }
 }

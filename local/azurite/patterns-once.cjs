@@ -1,13 +1,22 @@
 'use strict';
 
 // Azurite finds the operation that a request asks for by comparing its address with the patterns of some thirty operations, and compiles each of them anew for each request.
-const path = require.resolve('uri-templates', { paths: [process.argv[1]] });
-const compile = require(path);
-const compiled = new Map();
-require.cache[path].exports = (pattern) => {
-  if (!compiled.has(pattern)) {
-    compiled.set(pattern, compile(pattern));
-  }
+// An Azurite that no longer has this package, or has it under another name or bundled, merely stays as slow as it is.
+let path;
+try {
+  path = require.resolve('uri-templates', { paths: [process.argv[1]] });
+} catch {
+  path = null;
+}
 
-  return compiled.get(pattern);
-};
+const compile = path && require(path);
+if (typeof compile === 'function' && require.cache[path]) {
+  const compiled = new Map();
+  require.cache[path].exports = (pattern) => {
+    if (!compiled.has(pattern)) {
+      compiled.set(pattern, compile(pattern));
+    }
+
+    return compiled.get(pattern);
+  };
+}

@@ -41,6 +41,7 @@ internal sealed class InputReader(BlobServiceClient blobs, PictureDecoder decode
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
         {
+            _recent.Forget(input);
             throw new InferenceException(InferenceErrorCode.InputMissing, "The input does not exist: it was never uploaded, or it has been deleted.", exception);
         }
     }

@@ -12,6 +12,9 @@ internal sealed class RecentInputs
     /// <summary>A larger file would evict most others.</summary>
     public const int LargestFile = (int)(Capacity / 4);
 
+    /// <summary>The files themselves are not all that is kept of small ones.</summary>
+    public const int MaxFiles = 256;
+
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<BlobReference, RecentInput> _files = [];
     private long _bytes;
@@ -35,23 +38,35 @@ internal sealed class RecentInputs
     {
         lock (_gate)
         {
-            if (_files.Remove(input, out var old))
-            {
-                _bytes -= old.Content.Length;
-            }
-
-            if (file.Content.Length > LargestFile)
+            Remove(input);
+            if (file.Content.Length is 0 or > LargestFile)
             {
                 return;
             }
 
             _files.Add(input, file);
             _bytes += file.Content.Length;
-            while (_bytes > Capacity)
+            while (_bytes > Capacity || _files.Count > MaxFiles)
             {
                 _bytes -= _files.GetAt(0).Value.Content.Length;
                 _files.RemoveAt(0);
             }
+        }
+    }
+
+    public void Forget(BlobReference input)
+    {
+        lock (_gate)
+        {
+            Remove(input);
+        }
+    }
+
+    private void Remove(BlobReference input)
+    {
+        if (_files.Remove(input, out var old))
+        {
+            _bytes -= old.Content.Length;
         }
     }
 }

@@ -8,7 +8,6 @@ namespace SegFunctions.Tests.Orchestrations;
 public sealed class JobOrchestratorTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(2);
     private readonly Dictionary<int, int> _missingUntilAttempt = [];
     private readonly ScriptedContext _context;
     private readonly Task<JobOutcome> _job;
@@ -38,7 +37,6 @@ public sealed class JobOrchestratorTests
     {
         var marked = new ScriptedContext(Start(Specs.Create(1) with { IsMarked = true }), Specs.JobId.ToString()) { Activity = Answer };
         _ = JobOrchestrator.RunAsync(marked);
-        marked.Advance(HeadStart);
 
         Assert.Equal(
             new BlobReference("results", $"acct/{Specs.JobId}/present"), marked.CallsOf<DispatchItemInput>(FunctionNames.DispatchItem).Single().Request.PresenceMarker);

@@ -20,9 +20,6 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
     /// <summary>Longer than the pause between two attempts at a delivery.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    /// <summary>After this time the orchestration puts a job's only picture on the queue itself.</summary>
-    private static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan ItemDeadline = TimeSpan.FromMinutes(10);
     private static readonly string Other = JobId.At(Specs.Now, 8).ToString();
     private static readonly VideoProbe Probe = new(640, 480, 2, 30, Frames: 10, Chunks: 2, ChunkFrames: 5, Pieces: 1);
@@ -68,9 +65,6 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
             Activity = (_, _) => new AttemptResult(AttemptKind.Failed, null, 0.5),
             Outcome = false,
         },
-        Single("head-start", Raise(Succeeded(0))),
-        Single("head-start-lost", new(Advance: HeadStart), Raise(Succeeded(0))),
-        Single("head-start-canceled", new HistoryStep(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Job("manifest-under-way", Raise(Succeeded(0), Succeeded(1))) with { Hanging = FunctionNames.EndJob },
     ];
 
@@ -78,10 +72,6 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
 
     private static HistoryScenario Job(string name, params HistoryStep[] steps) =>
         new(name, FunctionNames.RunJob, Start(Specs.Create(2)), steps);
-
-    /// <summary>A job whose only picture the submission has put on the queue.</summary>
-    private static HistoryScenario Single(string name, params HistoryStep[] steps) =>
-        new(name, FunctionNames.RunJob, Start(Specs.Create(1)), steps);
 
     /// <summary>A job with notifications: to its own receiver, which also gets items, and to one of the account's.</summary>
     private static HistoryScenario Told(string name, params HistoryStep[] steps)
