@@ -14,6 +14,9 @@ internal sealed class StorageRequests : HttpPipelineSynchronousPolicy
     /// <summary>Method and path, such as <c>POST /devstoreaccount1/$batch</c>.</summary>
     public ConcurrentQueue<string> Seen { get; } = [];
 
+    /// <summary>The same, once they have been answered.</summary>
+    public ConcurrentQueue<string> Answered { get; } = [];
+
     /// <summary>Whether a request fails before it is sent.</summary>
     public Func<string, bool> Fails { get; set; } = _ => false;
 
@@ -31,13 +34,26 @@ internal sealed class StorageRequests : HttpPipelineSynchronousPolicy
         return new BlobServiceClient(azurite.ConnectionString, options);
     }
 
+    /// <summary>Waits until so many requests have been answered.</summary>
+    public async Task WaitAsync(int answered, CancellationToken cancellationToken)
+    {
+        while (Answered.Count < answered)
+        {
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    public override void OnReceivedResponse(HttpMessage message) => Answered.Enqueue(NameOf(message));
+
     public override void OnSendingRequest(HttpMessage message)
     {
-        var request = $"{message.Request.Method} {message.Request.Uri.ToUri().AbsolutePath}";
+        var request = NameOf(message);
         Seen.Enqueue(request);
         if (Fails(request))
         {
             throw new RequestFailedException((int)HttpStatusCode.ServiceUnavailable, "The server is busy (a test's doing).");
         }
     }
+
+    private static string NameOf(HttpMessage message) => $"{message.Request.Method} {message.Request.Uri.ToUri().AbsolutePath}";
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Media;
@@ -41,16 +42,29 @@ public sealed class UploadStoreTests(Azurite azurite)
     {
         await StoreAsync("first");
         await Uploads.MarkUsedAsync([_ticket.Blob], Token);
-        var marked = await FindChangeAsync();
+        var marked = (await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!;
 
-        var time = new FakeTimeProvider(marked + TimeSpan.FromMinutes(4));
+        var time = new FakeTimeProvider(marked.LastModified + TimeSpan.FromMinutes(4));
         await UseAgainAsync(time);
-        Assert.Equal(marked, await FindChangeAsync());
+        Assert.Equal(marked.ETag, await FindVersionAsync());
 
         time.Advance(UploadStore.MarkInterval);
-        await Task.Delay(TimeSpan.FromSeconds(1.1), Token);
         await UseAgainAsync(time);
-        Assert.True(await FindChangeAsync() > marked);
+        Assert.NotEqual(marked.ETag, await FindVersionAsync());
+    }
+
+    [Fact]
+    public async Task What_was_deleted_and_stored_anew_since_it_was_marked_is_marked()
+    {
+        await StoreAsync("first");
+        await Uploads.MarkUsedAsync([_ticket.Blob], Token);
+        var uploads = Uploads;
+        await UseAgainAsync(uploads);
+        await _blobs.RemoveAsync(_ticket.Blob, Token);
+        await StoreAsync("second");
+        await UseAgainAsync(uploads);
+
+        Assert.True(UploadMarks.AreUsed((await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.Metadata));
     }
 
     [Fact]
@@ -82,14 +96,15 @@ public sealed class UploadStoreTests(Azurite azurite)
     }
 
     /// <summary>Finds the upload and marks it, as each job does.</summary>
-    private async Task UseAgainAsync(TimeProvider time)
+    private Task UseAgainAsync(TimeProvider time) => UseAgainAsync(new UploadStore(_blobs, Options.Create(new MediaOptions()), time));
+
+    private async Task UseAgainAsync(UploadStore uploads)
     {
-        var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()), time);
         Assert.NotNull(Assert.Single(await uploads.FindAsync(_ticket.Account, [_ticket.UploadId], Token)));
         await uploads.MarkUsedAsync([_ticket.Blob], Token);
     }
 
-    private async Task<DateTimeOffset> FindChangeAsync() => (await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.LastModified;
+    private async Task<ETag> FindVersionAsync() => (await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.ETag;
 
     private async Task StoreAsync(string text)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Storage.Blobs;
 using SegFunctions.Contract;
 using SegFunctions.Contract.Video;
@@ -38,7 +39,7 @@ public sealed class ResultStoreTests(Azurite azurite)
         await PutPictureAsync(withMask: true);
         var requests = new StorageRequests();
         using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
-        results.ReadAhead(_paths.Document(Picture));
+        ReadAhead(results);
 
         Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
         Assert.NotNull(await results.FindDocumentAsync(_paths, Picture, Token));
@@ -51,7 +52,12 @@ public sealed class ResultStoreTests(Azurite azurite)
         await PutPictureAsync(withMask: true);
         var requests = new StorageRequests { Fails = _ => true };
         using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
-        results.ReadAhead(_paths.Document(Picture));
+        ReadAhead(results);
+        while (requests.Seen.Count < 2)
+        {
+            await Task.Delay(5, Token);
+        }
+
         requests.Fails = _ => false;
 
         Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
@@ -61,14 +67,46 @@ public sealed class ResultStoreTests(Azurite azurite)
     public async Task A_picture_without_its_mask_is_incomplete_until_that_is_stored()
     {
         await PutPictureAsync(withMask: false);
-        using var results = new ResultStore(_blobs);
-        results.ReadAhead(_paths.Document(Picture));
+        var requests = new StorageRequests();
+        using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
         Assert.Equal((int[])[0], await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
 
-        results.ReadAhead(_paths.Document(Picture));
+        // Without the document, which is remembered, a look is one listing.
+        var before = requests.Answered.Count;
+        ReadAhead(results);
+        await requests.WaitAsync(before + 1, Token);
         await PutAsync(0, Mask, BinaryData.FromString(""));
         Assert.Empty(await results.FindIncompleteAsync(_paths, [Picture], areVideos: false, Token));
     }
+
+    [Theory]
+    [InlineData("segments.json")]
+    [InlineData("acct/segments.json")]
+    [InlineData("acct/another/items/0/0/segments.json")]
+    [InlineData("acct/{0}/items/0/1/segments.json")]
+    [InlineData("acct/{0}/items/0/0/other.json")]
+    [InlineData("acct/x/{0}/items/0/0/segments.json")]
+    public async Task Nothing_is_read_ahead_where_the_attempts_document_cannot_be(string name)
+    {
+        var requests = new StorageRequests();
+        using var results = new ResultStore(new BlobStore(requests.WatchBlobs(azurite)));
+        results.ReadAhead(Specs.JobId.ToString(), Picture, new BlobReference("results", string.Format(CultureInfo.InvariantCulture, name, Specs.JobId)));
+        results.ReadAhead(Specs.JobId.ToString(), Picture, _paths.Document(Picture) with { Container = "inputs" });
+        ReadAhead(results);
+        await requests.WaitAsync(2, Token);
+
+        Assert.Equal(2, requests.Seen.Count);
+    }
+
+    [Fact]
+    public void After_the_apps_end_reading_ahead_does_nothing()
+    {
+        var results = new ResultStore(_blobs);
+        results.Dispose();
+        ReadAhead(results);
+    }
+
+    private void ReadAhead(ResultStore results) => results.ReadAhead(Specs.JobId.ToString(), Picture, _paths.Document(Picture));
 
     private async Task PutPictureAsync(bool withMask)
     {

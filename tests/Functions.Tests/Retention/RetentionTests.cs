@@ -168,7 +168,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     }
 
     [Fact]
-    public async Task An_upload_that_no_job_names_goes_after_a_day_and_a_used_one_after_30()
+    public async Task An_upload_that_no_job_names_goes_after_a_day_and_a_used_one_after_30_and_five_minutes()
     {
         var unused = await UploadAsync();
         var used = await UploadAsync();
@@ -182,7 +182,10 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         await retention.RemoveExpiredAsync(Token);
         Assert.Null(await _blobs.FindAsync(unused, Token));
         Assert.NotNull(await _blobs.FindAsync(used, Token));
-        _time.Advance(TimeSpan.FromDays(30));
+        _time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(25) + TimeSpan.FromMinutes(4));
+        await retention.RemoveExpiredAsync(Token);
+        Assert.NotNull(await _blobs.FindAsync(used, Token));
+        _time.Advance(TimeSpan.FromMinutes(2));
         await retention.RemoveExpiredAsync(Token);
         Assert.Null(await _blobs.FindAsync(used, Token));
     }

@@ -7,6 +7,7 @@ using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Orchestrations;
 using SegFunctions.Retention;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
@@ -130,6 +131,19 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
 
         Assert.Equal(Specs.JobId, await SubmitAsync("k"));
         await AssertJobsAsync(0);
+    }
+
+    [Fact]
+    public async Task A_key_whose_id_another_account_has_taken_gets_another_job()
+    {
+        await AddRowAsync("k", Specs.JobId.ToString());
+        _durable.Add(Specs.JobId.ToString(), Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(1), TimeSpan.FromHours(1)));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var id = await SubmitAsync("k");
+
+        Assert.NotEqual(Specs.JobId, id);
+        Assert.Equal(id, await SubmitAsync("k"));
+        await AssertJobsAsync(1);
     }
 
     /// <summary>If it has an id, it finds its row changed and starts nothing.</summary>

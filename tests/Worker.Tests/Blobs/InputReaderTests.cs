@@ -81,6 +81,39 @@ public sealed class InputReaderTests : IDisposable
         Assert.Equal([true, false, false, true, true, true], names.Select(name => recent.Find(name) is not null));
     }
 
+    [Fact]
+    public void So_are_those_beyond_256_however_small()
+    {
+        var recent = new RecentInputs();
+        var names = Enumerable.Range(0, RecentInputs.MaxFiles + 1).Select(i => new BlobReference("inputs", $"{i}")).ToList();
+        names.ForEach(name => recent.Keep(name, new RecentInput(default, [1])));
+
+        Assert.Equal([names[0]], names.Where(name => recent.Find(name) is null));
+    }
+
+    [Fact]
+    public void An_empty_file_is_not_kept()
+    {
+        var recent = new RecentInputs();
+        recent.Keep(Input, new RecentInput(default, []));
+
+        Assert.Null(recent.Find(Input));
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_of_a_file_that_is_found_deleted()
+    {
+        _blobs.Put("inputs/a/photo", [1, 2, 3]);
+        await ReadAsync();
+        await _blobs.Client.GetBlobContainerClient("inputs").DeleteBlobAsync("a/photo", cancellationToken: Token);
+        await Assert.ThrowsAsync<InferenceException>(ReadAsync);
+        _conditional.Clear();
+        _blobs.Put("inputs/a/photo", [1, 2, 3]);
+        await ReadAsync();
+
+        Assert.Equal([false], _conditional);
+    }
+
     public void Dispose() => _blobs.Dispose();
 
     private Task<byte[]> ReadAsync() => _inputs.ReadAsync(Input, Token);
