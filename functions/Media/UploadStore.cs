@@ -9,9 +9,14 @@ using SegFunctions.Storage;
 namespace SegFunctions.Media;
 
 /// <summary>Uploaded inputs.</summary>
-public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
+public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options, TimeProvider time)
 {
     private const int ParallelRequests = 16;
+
+    private readonly RecentMarks _marks = new(time);
+
+    /// <summary>An upload that was marked this long ago or less is not marked again; retention keeps every upload this much longer.</summary>
+    public static TimeSpan MarkInterval { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Block size in bytes; two blocks are in memory at a time. The blob becomes visible once the last one is stored.</summary>
     private static readonly StorageTransferOptions Blocks = new()
@@ -64,17 +69,34 @@ public sealed class UploadStore(BlobStore blobs, IOptions<MediaOptions> options)
             if (UploadTicket.IsUploadId(uploadIds[i])
                 && await blobs.FindPropertiesAsync(UploadTicket.BlobOf(account, uploadIds[i]), token) is { } blob)
             {
+                NoteMark(UploadTicket.BlobOf(account, uploadIds[i]), blob);
                 files[i] = new UploadedFile(blob.ContentType, blob.ContentLength, !string.IsNullOrEmpty(blob.ContentEncoding));
             }
         });
         return files;
     }
 
-    /// <summary>Marks uploads as used: from now on they cannot change, and their retention period starts again.</summary>
+    /// <summary>
+    /// Marks uploads as used: from now on they cannot change, and their retention period starts again. Those that <see cref="FindAsync"/> has just seen to be marked within
+    /// <see cref="MarkInterval"/> are left as they are.
+    /// </summary>
     public Task MarkUsedAsync(IReadOnlyCollection<BlobReference> inputs, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        inputs,
+        inputs.Where(input => !_marks.Contains(input)),
         new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken },
         async (upload, token) => await blobs.TrySetMetadataAsync(upload, UploadMarks.Used, token));
+
+    private void NoteMark(BlobReference upload, BlobProperties properties)
+    {
+        // The storage's clock may be ahead of this one, which makes a mark look younger; retention's extra minutes cover clocks that differ by less than that.
+        if (UploadMarks.AreUsed(properties.Metadata) && time.GetUtcNow() - properties.LastModified <= MarkInterval - RecentMarks.Lifetime)
+        {
+            _marks.Add(upload);
+        }
+        else
+        {
+            _marks.Remove(upload);
+        }
+    }
 
     /// <returns>Conditions under which the new upload may replace the stored one: that must not change in the meantime.</returns>
     /// <exception cref="UploadUsedException">A job uses it, so it must not change.</exception>

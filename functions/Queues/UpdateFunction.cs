@@ -2,12 +2,14 @@ using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using SegFunctions.Contract;
+using SegFunctions.Jobs;
+using SegFunctions.Results;
 using SegFunctions.Telemetry;
 
 namespace SegFunctions.Queues;
 
 /// <summary>Raises the workers' updates as one event per job and batch, since an instance takes only some 50 a second.</summary>
-public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<UpdateFunction> logger)
+public sealed class UpdateFunction(JobEvents events, ResultStore results, TimeProvider time, ILogger<UpdateFunction> logger)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
@@ -37,15 +39,28 @@ public sealed class UpdateFunction(JobEvents events, TimeProvider time, ILogger<
 
         try
         {
-            await Task.WhenAll(updates
-                .GroupBy(JobEvents.WaiterOf, StringComparer.Ordinal)
-                .Select(job => events.RaiseAsync(durable, job.Key, [.. job], cancellationToken)));
+            var jobs = updates.GroupBy(JobEvents.WaiterOf, StringComparer.Ordinal).Select(job => (Waiter: job.Key, Updates: job.ToArray())).ToList();
+            var raised = jobs.ConvertAll(job => events.RaiseAsync(durable, job.Waiter, job.Updates, cancellationToken));
+            jobs.ForEach(job => ReadAhead(job.Updates));
+            await Task.WhenAll(raised);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Whatever failed, rethrowing makes the queue redeliver at once, so this pauses first.
             await Task.Delay(PauseAfter(messages.Max(message => message.DeliveryCount)), time, cancellationToken);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Reads the results of what may be a job's only picture while its orchestration is told of them, which ends the job after that. If there are more pictures, or another instance of the
+    /// app ends the job, they are read in vain.
+    /// </summary>
+    private void ReadAhead(InferenceUpdate[] ofJob)
+    {
+        if (ofJob is [{ State: InferenceState.Succeeded, Item: 0, Video: null, Result: { Name: not null } document } update])
+        {
+            results.ReadAhead(update.JobId, new ItemAttempt(update.Item, update.Attempt), document);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class UploadRetention(BlobStore blobs, IOptions<RetentionOptions> 
         var removed = 0;
         await foreach (var upload in blobs.ListWithMetadataAsync(Containers.Inputs, cancellationToken))
         {
-            var lifetime = UploadMarks.AreUsed(upload.Metadata) ? options.Value.Assets : options.Value.UnusedUploads;
+            var lifetime = UploadMarks.AreUsed(upload.Metadata) ? options.Value.Assets + UploadStore.MarkInterval : options.Value.UnusedUploads;
             if ((UploadMarks.FindEnd(upload.Metadata) ?? upload.Properties.LastModified + lifetime) <= now)
             {
                 // The removal fails, as it should, if the upload was used since it was listed.

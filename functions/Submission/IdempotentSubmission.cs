@@ -31,6 +31,23 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     public async Task<JobId> SubmitAsync(
         DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyKey key, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
+        var drawn = jobs.DrawAsync(durable, spec, cancellationToken);
+        try
+        {
+            var (row, started) = await TakeKeyAsync(durable, spec, key, cancellationToken);
+            return started ?? await SubmitAsync(durable, spec, allowance, row, drawn, onClaimed, cancellationToken);
+        }
+        finally
+        {
+            // It may not have been needed, and must not outlive the request.
+            await ((Task)drawn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>The key's row; and the job of an earlier submission if that has started it, otherwise this request has written the row.</returns>
+    private async Task<(IdempotencyRow Row, JobId? Started)> TakeKeyAsync(
+        DurableTaskClient durable, JobSpec spec, IdempotencyKey key, CancellationToken cancellationToken)
+    {
         var row = IdempotencyRow.Of(spec.Account, key, time.GetUtcNow());
         while (!await table.TryWriteAsync(row, cancellationToken))
         {
@@ -48,14 +65,14 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
 
             if (await FindStartedAsync(durable, earlier, key, cancellationToken) is { } started)
             {
-                return started;
+                return (earlier, started);
             }
 
             (earlier.Begun, earlier.IsAbandoned) = (row.Begun, false);
             row = earlier;
         }
 
-        return await SubmitAsync(durable, spec, allowance, row, onClaimed, cancellationToken);
+        return (row, null);
     }
 
     /// <returns>The job of the earlier submission; null if that broke off before it started one.</returns>
@@ -66,7 +83,7 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
             throw new IdempotencyException(IdempotencyFault.OtherBody);
         }
 
-        if (earlier.FindJob() is { } id && await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
+        if (earlier.FindJob() is { } id && await JobClient.HasStartedAsync(durable, earlier.PartitionKey, id, cancellationToken))
         {
             return id;
         }
@@ -75,31 +92,27 @@ public sealed class IdempotentSubmission(JobClient jobs, IdempotencyTable table,
     }
 
     /// <param name="row">A row that this request has written.</param>
+    /// <param name="drawn">An id for the job, if it has none.</param>
     private async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, IdempotencyRow row, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
+        DurableTaskClient durable,
+        JobSpec spec,
+        JobAllowance allowance,
+        IdempotencyRow row,
+        Task<JobId> drawn,
+        Func<JobId, Task> onClaimed,
+        CancellationToken cancellationToken)
     {
         try
         {
-            if (row.FindJob() is not { } claimed)
-            {
-                return await jobs.SubmitAsync(durable, spec, allowance, NoteClaimAsync, cancellationToken);
-            }
-
-            await onClaimed(claimed);
-            await jobs.ResumeAsync(durable, claimed, spec, allowance.MaxRunning, cancellationToken);
-            return claimed;
+            return row.FindJob() is { } claimed && await jobs.TryResumeAsync(durable, claimed, spec, allowance.MaxRunning, onClaimed, cancellationToken)
+                ? claimed
+                : await jobs.SubmitAsync(durable, spec, allowance, await drawn, id => NoteAsync(row, id, cancellationToken), onClaimed, cancellationToken);
         }
         catch
         {
             // Whatever failed, the next request must not have to wait for this one's lease.
             await ReleaseAsync(row);
             throw;
-        }
-
-        async Task NoteClaimAsync(JobId id)
-        {
-            await NoteAsync(row, id, cancellationToken);
-            await onClaimed(id);
         }
     }
 

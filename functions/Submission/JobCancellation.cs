@@ -10,7 +10,7 @@ namespace SegFunctions.Submission;
 public sealed class JobCancellation(BlobStore blobs, JobPresence jobs, ILogger<JobCancellation> logger)
 {
     /// <summary>
-    /// The marker is written first, because workers check for it before they begin an item: no further item starts, however long the
+    /// The marker is written first, because workers check for it as they begin an item, and store nothing of it before they know: no further item is done, however long the
     /// event takes to reach the orchestration, and even if it is lost.
     /// </summary>
     /// <param name="durable">The trigger's client.</param>

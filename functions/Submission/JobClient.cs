@@ -36,32 +36,95 @@ public sealed class JobClient(
         SubmitAsync(durable, spec, allowance, static _ => Task.CompletedTask, cancellationToken);
 
     /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, CancellationToken)"/>
-    /// <param name="onClaimed">Called with the job's id before the job starts.</param>
+    /// <param name="onClaimed">Called with the job's id when it has a row and a marker, before it starts.</param>
     public async Task<JobId> SubmitAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
+        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, Func<JobId, Task> onClaimed, CancellationToken cancellationToken) =>
+        await SubmitAsync(durable, spec, allowance, await DrawAsync(durable, spec, cancellationToken), static _ => Task.CompletedTask, onClaimed, cancellationToken);
+
+    /// <inheritdoc cref="SubmitAsync(DurableTaskClient, JobSpec, JobAllowance, Func{JobId, Task}, CancellationToken)"/>
+    /// <param name="drawn">The first id to try, see <see cref="DrawAsync"/>.</param>
+    /// <param name="onReserved">Called with the job's id while its row is written, and has ended before <paramref name="onClaimed"/> is called. If another id has to be drawn, both are called again.</param>
+    /// <remarks>
+    /// The ledger tells two requests of one account apart; instances are looked up too, since all accounts share the ids. The row follows the reservation, so that a refused job
+    /// leaves nothing behind, and precedes everything else that is stored: whatever fails after it, retention finds the row and deletes the rest.
+    /// </remarks>
+    public async Task<JobId> SubmitAsync(
+        DurableTaskClient durable,
+        JobSpec spec,
+        JobAllowance allowance,
+        JobId drawn,
+        Func<JobId, Task> onReserved,
+        Func<JobId, Task> onClaimed,
+        CancellationToken cancellationToken)
     {
-        var (id, reservation) = await ClaimIdAsync(durable, spec, allowance, cancellationToken);
-        await Task.WhenAll(MarkAsync(id, spec, cancellationToken), onClaimed(id));
-        await StartAsync(durable, id, Tell(spec, reservation.Subscriptions), reservation.IsStaged ? allowance.MaxRunning : 0, cancellationToken);
-        return id;
+        var id = drawn;
+        for (var draw = 1; ; draw++)
+        {
+            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), allowance, cancellationToken);
+            if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
+            {
+                throw new JobRefusedException(reservation);
+            }
+
+            if (reservation.Outcome == ReservationOutcome.Reserved)
+            {
+                var adding = AddRowAsync(id, spec, cancellationToken);
+                await Task.WhenAll(adding, onReserved(id));
+                var stagedAbove = reservation.IsStaged ? allowance.MaxRunning : 0;
+                if (await adding && await TryStartAsync(durable, id, Tell(spec, reservation.Subscriptions), stagedAbove, onClaimed, cancellationToken))
+                {
+                    return id;
+                }
+            }
+
+            id = draw < DrawLimit ? await DrawAsync(durable, spec, cancellationToken) : throw NoFreeId();
+        }
     }
 
-    /// <summary>Resumes a submission that was interrupted after its job had received an id, its tokens and a row. A job that has started meanwhile is left alone.</summary>
+    /// <summary>Draws an id that no job has. It may be drawn before it is known whether the job will be submitted.</summary>
+    public async Task<JobId> DrawAsync(DurableTaskClient durable, JobSpec spec, CancellationToken cancellationToken)
+    {
+        for (var draw = 0; draw < DrawLimit; draw++)
+        {
+            var id = JobId.At(spec.Created, chance.Next());
+            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is null)
+            {
+                return id;
+            }
+        }
+
+        throw NoFreeId();
+    }
+
+    /// <summary>Resumes a submission that was interrupted after its job had received an id and its tokens. A job that has started meanwhile is left alone.</summary>
     /// <param name="durable">The trigger's client.</param>
     /// <param name="id">The job's id.</param>
     /// <param name="spec">The job's spec.</param>
     /// <param name="maxRunning">The account's maximum of running jobs; needed since it is not known whether the job is staged.</param>
+    /// <param name="onClaimed">Called with the job's id when it has a row and a marker, before it starts.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task ResumeAsync(DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, CancellationToken cancellationToken)
+    /// <returns>False if another account's job has taken the id: nothing of this one is left.</returns>
+    public async Task<bool> TryResumeAsync(
+        DurableTaskClient durable, JobId id, JobSpec spec, int maxRunning, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
         var endpoints = await ledger.GetSubscriptionsAsync(spec.Account, cancellationToken);
-        await MarkAsync(id, spec, cancellationToken);
-        await StartAsync(durable, id, Tell(spec, endpoints), maxRunning, cancellationToken);
+        await AddRowAsync(id, spec, cancellationToken);
+        return await TryStartAsync(durable, id, Tell(spec, endpoints), maxRunning, onClaimed, cancellationToken);
     }
 
+    /// <summary>Starts a job that has a row. Its inputs are marked as used after that, since only jobs use uploads, and before the start.</summary>
     /// <param name="stagedAbove">See <see cref="JobInput"/>; above 0 if the job is staged, or may be.</param>
-    private async Task StartAsync(DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, CancellationToken cancellationToken)
+    /// <returns>False if another account's job has taken the id in the meantime: the row and the reservation are gone then.</returns>
+    private async Task<bool> TryStartAsync(
+        DurableTaskClient durable, JobId id, JobSpec spec, int stagedAbove, Func<JobId, Task> onClaimed, CancellationToken cancellationToken)
     {
+        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
+        var paths = new ResultPaths(spec.Account, id.ToString());
+        await Task.WhenAll(
+            uploads.MarkUsedAsync(inputs, cancellationToken),
+            blobs.TryAddAsync(paths.PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
+        await onClaimed(id);
+
         var pace = spec.Video is null ? null : ToPace(videos.Value);
         var input = new JobInput(spec with { IsMarked = true }, limits.Value.ItemDeadline, stagedAbove, pace, JobInput.CurrentVersion);
         try
@@ -73,23 +136,34 @@ public sealed class JobClient(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // Each backend refuses a taken id with an exception type of its own, and a response may have been lost, so the instance is looked up.
-            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is null)
+            if (await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is not { } instance)
             {
                 throw;
+            }
+
+            if (IsOfAnother(instance, spec.Account))
+            {
+                await ledger.SettleAsync(spec.Account, id, 0, cancellationToken);
+                await blobs.RemoveFolderAsync(paths.Job, cancellationToken);
+                await table.RemoveAsync(spec.Account, id, cancellationToken);
+                return false;
             }
         }
 
         logger.JobAccepted(id, spec.Items.Count);
+        return true;
     }
 
-    /// <summary>Writes the job's presence marker and marks its inputs as used. This must succeed before the job starts, and follows its row, since only jobs use uploads.</summary>
-    private Task MarkAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
+    /// <returns>False if the account already has a job with this id.</returns>
+    private Task<bool> AddRowAsync(JobId id, JobSpec spec, CancellationToken cancellationToken)
     {
-        BlobReference[] inputs = [.. spec.Items.Select(item => item.Input), .. spec.Background is { } background ? (BlobReference[])[background] : []];
-        return Task.WhenAll(
-            uploads.MarkUsedAsync(inputs, cancellationToken),
-            blobs.TryAddAsync(new ResultPaths(spec.Account, id.ToString()).PresenceMarker, BinaryData.Empty, "text/plain", cancellationToken));
+        var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
+        return table.TryAddAsync(spec.Account, row, cancellationToken);
     }
+
+    /// <returns>Whether the account has started a job with this id.</returns>
+    public static async Task<bool> HasStartedAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken) =>
+        await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { } instance && !IsOfAnother(instance, account);
 
     /// <returns>Null if the account has no such job, or it has expired.</returns>
     public async Task<Job?> FindAsync(DurableTaskClient durable, string account, JobId id, CancellationToken cancellationToken)
@@ -112,40 +186,13 @@ public sealed class JobClient(
         await durable.GetInstanceAsync(id.ToString(), true, cancellationToken) is { SerializedInput: not null } instance
             && instance.ReadInputAs<JobInput>() is { Spec: { } spec } && spec.Account == account ? spec : null;
 
-    /// <remarks>
-    /// The ledger tells two requests of one account apart; the instance is looked up too, since all accounts share the ids. The row comes
-    /// last, so that a refused job leaves nothing behind.
-    /// </remarks>
-    private async Task<(JobId Id, Reservation Reservation)> ClaimIdAsync(
-        DurableTaskClient durable, JobSpec spec, JobAllowance allowance, CancellationToken cancellationToken)
-    {
-        for (var draw = 0; draw < DrawLimit; draw++)
-        {
-            var id = JobId.At(spec.Created, chance.Next());
-            if (await durable.GetInstanceAsync(id.ToString(), false, cancellationToken) is not null)
-            {
-                continue;
-            }
+    private static bool IsOfAnother(OrchestrationMetadata instance, string account) =>
+        instance.SerializedInput is not null && instance.ReadInputAs<JobInput>() is { Spec: { } spec } && spec.Account != account;
 
-            var reservation = await ledger.ReserveAsync(spec.Account, id, spec.Terms.PriceOf(spec.Items.Count), allowance, cancellationToken);
-            if (reservation.Outcome is ReservationOutcome.TokensSpent or ReservationOutcome.OpenJobsLimitReached)
-            {
-                throw new JobRefusedException(reservation);
-            }
-
-            var row = new JobSummary(id, JobStatus.Queued, spec.Items.Count, spec.Created, spec.Created, null) { Api = spec.Terms.Api, IsVideo = spec.Video is not null };
-            if (reservation.Outcome == ReservationOutcome.Reserved && await table.TryAddAsync(spec.Account, row, cancellationToken))
-            {
-                return (id, reservation);
-            }
-        }
-
-        throw new InvalidOperationException($"{DrawLimit} job ids drawn in a row were taken.");
-    }
+    private static InvalidOperationException NoFreeId() => new($"{DrawLimit} job ids drawn in a row were taken.");
 
     private static VideoPace ToPace(VideoOptions options) => new(options.SegmentTime, options.RequestsAtOnce, options.VideosAtOnce);
 
     private static JobSpec Tell(JobSpec spec, IReadOnlyList<Subscription> endpoints) =>
         endpoints.Count == 0 ? spec : spec with { Subscriptions = [.. spec.Subscriptions ?? [], .. endpoints] };
-
 }

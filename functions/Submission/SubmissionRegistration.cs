@@ -12,5 +12,6 @@ internal static class SubmissionRegistration
             .AddSingleton<IdempotentSubmission>()
             .AddSingleton<JobCancellation>()
             .AddSingleton<JobWait>()
+            .AddSingleton<BriefWaits>()
             .AddSingleton<JobWatches>();
 }

@@ -53,13 +53,18 @@ public sealed class Segmenter : IAsyncDisposable
     /// <param name="prepare">Makes sure that the networks of these abilities can be opened.</param>
     public Segmenter With(NetworkPool pool, Func<IReadOnlyList<ModelAbility>, CancellationToken, Task> prepare) => new(this, pool, prepare);
 
+    /// <inheritdoc cref="SegmentAsync(byte[], IReadOnlyList{Prompt}, InferenceOptions, Task?, CancellationToken)"/>
+    public Task<SegmentationResult> SegmentAsync(byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken) =>
+        SegmentAsync(content, prompts, options, mayRun: null, cancellationToken);
+
     /// <param name="content">A JPEG, PNG or WebP file.</param>
     /// <param name="prompts">At least one.</param>
     /// <param name="options">Thresholds and edges.</param>
+    /// <param name="mayRun">The picture is decoded, but no network is prepared or run and nothing is cached, until this has succeeded; its exception is thrown. Null if there is nothing to wait for.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
     /// <exception cref="InferenceException">The picture is invalid, or no prompt can be answered.</exception>
     public async Task<SegmentationResult> SegmentAsync(
-        byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, CancellationToken cancellationToken)
+        byte[] content, IReadOnlyList<Prompt> prompts, InferenceOptions options, Task? mayRun, CancellationToken cancellationToken)
     {
         var clock = new StageClock();
         var plan = PromptPlan.Make(prompts, IVocabulary.For(Pool.Choice));
@@ -68,6 +73,7 @@ public sealed class Segmenter : IAsyncDisposable
         {
             var pixels = picture.GetSha256(picture.Frame);
             clock.Mark("decode");
+            await (mayRun ?? Task.CompletedTask);
             await PrepareAsync([.. plan.Abilities], cancellationToken);
             using var scene = new Scene(picture, options, _cache, clock, cancellationToken);
 

@@ -26,6 +26,7 @@ internal sealed class StackPlans(StackOptions options, StackPorts ports, DataFol
         "node",
         [
             "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "selective-first.cjs"),
+            "--require", Path.Combine(AppContext.BaseDirectory, "azurite", "patterns-once.cjs"),
             options.AzuriteEntry, "--location", folder.Azurite, "--disableTelemetry", "--skipApiVersionCheck", .. (string[])(options.LogsStorage ? [] : ["--silent"]),
             "--blobHost", "127.0.0.1", "--blobPort", Text(ports.Blobs),
             "--tableHost", "127.0.0.1", "--tablePort", Text(ports.Tables),

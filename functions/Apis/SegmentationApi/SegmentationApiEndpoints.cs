@@ -20,6 +20,7 @@ public sealed class SegmentationApiEndpoints(
     JobEstimates estimates,
     IdempotentSubmission submissions,
     SegmentationApiWaits waits,
+    BriefWaits briefWaits,
     AccountLimits accountLimits,
     IOptions<JobOptions> jobLimits)
 {
@@ -100,6 +101,6 @@ public sealed class SegmentationApiEndpoints(
         CancellationToken cancellationToken)
     {
         var job = await jobs.GetJobAsync(request, SegmentationApiMapping.FindJobId(request), durable, cancellationToken);
-        return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(job));
+        return SegmentationApiJson.Answer(SegmentationApiMapping.ToJob(await briefWaits.ForEndAsync(durable, job, cancellationToken)));
     }
 }

@@ -22,6 +22,9 @@ internal sealed class CancelWatch : IAsyncDisposable
     /// <summary>Whether the token was canceled because the job was canceled or deleted.</summary>
     public bool Found { get; private set; }
 
+    /// <summary>Cancels the token, since the caller has found that the job was canceled or deleted.</summary>
+    public Task StopAsync() => _source.CancelAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _source.CancelAsync();

@@ -31,25 +31,37 @@ internal sealed class AttemptRunner(
     /// <summary>Returns when the last update is sent. Throws faults that a redelivery may resolve: those of storage, the queue or an installation.</summary>
     public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var watch = cancelMarkers.Watch(request, cancellationToken);
-        // Few jobs are deleted or canceled, so the picture is read while that is checked.
-        var content = request.Video is null ? inputs.ReadAsync(request.Input, watch.Token) : Task.FromResult<byte[]>([]);
+        var markers = ReadMarkersAsync(request, cancellationToken);
+        // Few jobs are deleted or canceled, so the picture is read and decoded while that is checked; no network runs, and nothing is stored or reported before.
+        var looking = request.Video is null ? LookAsync(request, EnsureWantedAsync(markers), watch.Token) : null;
         try
         {
-            await RunAsync(request, content, watch, cancellationToken);
+            await RunAsync(request, markers, looking, started, watch, cancellationToken);
         }
         finally
         {
             await watch.DisposeAsync();
-            await ((Task)content).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (looking is not null)
+            {
+                await ((Task)looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                (looking.IsCompletedSuccessfully ? await looking : null)?.Dispose();
+            }
         }
     }
 
-    private async Task RunAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    /// <param name="looking">Null for a video.</param>
+    private async Task RunAsync(
+        InferenceRequest request, Task<Markers> markers, Task<SegmentationResult>? looking, long started, CancelWatch watch, CancellationToken cancellationToken)
     {
-        var (deleted, canceled) = (deletedJobs.TryCleanUpAsync(request, cancellationToken), cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken));
-        await Task.WhenAll(deleted, canceled);
-        if (await deleted)
+        var (isDeleted, isCanceled) = await markers;
+        if (isDeleted || isCanceled)
+        {
+            await watch.StopAsync();
+        }
+
+        if (isDeleted)
         {
             await ReportUnmarkedAsync(request, cancellationToken);
             return;
@@ -57,9 +69,9 @@ internal sealed class AttemptRunner(
 
         try
         {
-            await (await canceled
+            await (isCanceled
                 ? updates.SendAsync(InferenceUpdate.For(request, InferenceState.Canceled), cancellationToken)
-                : AnswerAsync(request, content, watch, cancellationToken));
+                : AnswerAsync(request, looking, started, watch, cancellationToken));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,6 +88,21 @@ internal sealed class AttemptRunner(
         await deletedJobs.TryCleanUpAsync(request, cancellationToken);
     }
 
+    private async Task<Markers> ReadMarkersAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var (deleted, canceled) = (deletedJobs.TryCleanUpAsync(request, cancellationToken), cancelMarkers.ExistsAsync(request.CancelMarker, cancellationToken));
+        await Task.WhenAll(deleted, canceled);
+        return new Markers(await deleted, await canceled);
+    }
+
+    private static async Task EnsureWantedAsync(Task<Markers> markers)
+    {
+        if (await markers is not { IsDeleted: false, IsCanceled: false })
+        {
+            throw new OperationCanceledException("The job is deleted or canceled.");
+        }
+    }
+
     /// <summary>Fails the item. For a deleted job the update is dropped; a job whose marker was lost would otherwise wait until its deadline.</summary>
     private async Task ReportUnmarkedAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
@@ -83,15 +110,14 @@ internal sealed class AttemptRunner(
         RequestsLog.JobUnmarked(logger, request.MessageId);
     }
 
-    private async Task AnswerAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    private async Task AnswerAsync(InferenceRequest request, Task<SegmentationResult>? looking, long started, CancelWatch watch, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var telling = TellStartAsync(request, started, ended.Token, cancellationToken);
         InferenceUpdate end;
         try
         {
-            end = await WorkAsync(request, content, watch, cancellationToken);
+            end = await WorkAsync(request, looking, watch, cancellationToken);
         }
         finally
         {
@@ -129,19 +155,16 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, Task<byte[]> content, CancelWatch watch, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> WorkAsync(InferenceRequest request, Task<SegmentationResult>? looking, CancelWatch watch, CancellationToken cancellationToken)
     {
         try
         {
-            if (request.Video is { } step)
+            if (looking is null)
             {
-                return await videos.RunAsync(request, step, watch.Token);
+                return await videos.RunAsync(request, request.Video!, watch.Token);
             }
 
-            var picture = await content;
-            var background = await ReadBackgroundAsync(request, watch.Token);
-            using var result = await SegmentAsync(picture, background, request, watch.Token);
-            var document = await results.WriteAsync(request, result, watch.Token);
+            var document = await results.WriteAsync(request, await looking, watch.Token);
             return InferenceUpdate.For(request, InferenceState.Succeeded, result: document);
         }
         catch (InferenceException exception)
@@ -156,12 +179,30 @@ internal sealed class AttemptRunner(
         }
     }
 
-    private async Task<SegmentationResult> SegmentAsync(byte[] content, PictureSource? background, InferenceRequest request, CancellationToken cancellationToken)
+    /// <param name="isWanted">Fails if the job is deleted or canceled.</param>
+    private async Task<SegmentationResult> LookAsync(InferenceRequest request, Task isWanted, CancellationToken cancellationToken)
     {
         try
         {
+            var picture = await inputs.ReadAsync(request.Input, cancellationToken);
+            return await SegmentAsync(picture, await ReadBackgroundAsync(request, cancellationToken), request, isWanted, cancellationToken);
+        }
+        finally
+        {
+            // Its exception is thrown where it is needed.
+            await isWanted.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<SegmentationResult> SegmentAsync(
+        byte[] content, PictureSource? background, InferenceRequest request, Task isWanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Networks that a job requests by name may have to be opened, in place of others.
+            await (request.Options.Model is null ? Task.CompletedTask : isWanted);
             var result = await networks.UseAsync(
-                request.Options.Model, segmenter => segmenter.SegmentAsync(content, request.Prompts, request.Options, cancellationToken));
+                request.Options.Model, segmenter => segmenter.SegmentAsync(content, request.Prompts, request.Options, isWanted, cancellationToken));
             return result with { Background = background };
         }
         catch
@@ -189,4 +230,8 @@ internal sealed class AttemptRunner(
             throw new InferenceException(exception.Code, $"{InferenceError.OfBackground} {exception.Message}", exception);
         }
     }
+
+    /// <param name="IsDeleted">Whether the job's presence marker is gone; what was stored of the attempt is deleted then.</param>
+    /// <param name="IsCanceled">Whether the job is canceled.</param>
+    private sealed record Markers(bool IsDeleted, bool IsCanceled);
 }

@@ -152,7 +152,7 @@ public sealed class InputFetcherTests(Azurite azurite) : IAsyncLifetime
         await using var services = GuardedServices.CreateWith(settings, "127.0.0.1/32");
         var media = Options.Create(new MediaOptions { MaxImageBytes = MaxBytes });
         var fetcher = new InputFetcher(
-            services.GetRequiredService<OutgoingClients>(), new UploadStore(_blobs, media), services.GetRequiredService<IOptions<FetchOptions>>(), media, TimeProvider.System, NullLogger<InputFetcher>.Instance);
+            services.GetRequiredService<OutgoingClients>(), new UploadStore(_blobs, media, TimeProvider.System), services.GetRequiredService<IOptions<FetchOptions>>(), media, TimeProvider.System, NullLogger<InputFetcher>.Instance);
         return await fetcher.FetchAsync(url, _target, Token);
     }
 }

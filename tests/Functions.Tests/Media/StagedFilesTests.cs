@@ -30,7 +30,7 @@ public sealed class StagedFilesTests : IAsyncLifetime
     {
         _blobs = new BlobStore(azurite.Blobs);
         var (links, media) = (Options.Create(LinkSettings.Options("key")), Options.Create(new MediaOptions()));
-        var uploads = new UploadStore(_blobs, media);
+        var uploads = new UploadStore(_blobs, media, TimeProvider.System);
         _links = new PublicLinks(new LinkSigner(links, _time), links, _time);
         var fetcher = new InputFetcher(
             _services.GetRequiredService<OutgoingClients>(), uploads, Options.Create(new FetchOptions()), media, _time, NullLogger<InputFetcher>.Instance);

@@ -1,4 +1,6 @@
+using Azure;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Media;
 using SegFunctions.Storage;
 using SegFunctions.Tests.Hosting;
@@ -12,7 +14,7 @@ public sealed class UploadStoreTests(Azurite azurite)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private UploadStore Uploads => new(_blobs, Options.Create(new MediaOptions()));
+    private UploadStore Uploads => new(_blobs, Options.Create(new MediaOptions()), TimeProvider.System);
 
     [Fact]
     public async Task An_upload_may_be_repeated_until_a_job_has_named_it()
@@ -34,6 +36,46 @@ public sealed class UploadStoreTests(Azurite azurite)
         Assert.True(UploadMarks.AreUsed((await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.Metadata));
     }
 
+    /// <summary>Clicks follow one another within seconds.</summary>
+    [Fact]
+    public async Task What_was_marked_a_moment_ago_is_not_marked_again_and_later_it_is()
+    {
+        await StoreAsync("first");
+        await Uploads.MarkUsedAsync([_ticket.Blob], Token);
+        var marked = (await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!;
+
+        var time = new FakeTimeProvider(marked.LastModified + TimeSpan.FromMinutes(4));
+        await UseAgainAsync(time);
+        Assert.Equal(marked.ETag, await FindVersionAsync());
+
+        time.Advance(UploadStore.MarkInterval);
+        await UseAgainAsync(time);
+        Assert.NotEqual(marked.ETag, await FindVersionAsync());
+    }
+
+    [Fact]
+    public async Task What_was_deleted_and_stored_anew_since_it_was_marked_is_marked()
+    {
+        await StoreAsync("first");
+        await Uploads.MarkUsedAsync([_ticket.Blob], Token);
+        var uploads = Uploads;
+        await UseAgainAsync(uploads);
+        await _blobs.RemoveAsync(_ticket.Blob, Token);
+        await StoreAsync("second");
+        await UseAgainAsync(uploads);
+
+        Assert.True(UploadMarks.AreUsed((await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.Metadata));
+    }
+
+    [Fact]
+    public async Task What_was_only_stored_a_moment_ago_is_marked()
+    {
+        await StoreAsync("first");
+        await UseAgainAsync(TimeProvider.System);
+
+        Assert.True(UploadMarks.AreUsed((await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.Metadata));
+    }
+
     [Fact]
     public async Task A_job_that_names_the_upload_while_the_next_one_comes_keeps_the_first()
     {
@@ -52,6 +94,17 @@ public sealed class UploadStoreTests(Azurite azurite)
 
         Assert.Equal("second", await ReadAsync());
     }
+
+    /// <summary>Finds the upload and marks it, as each job does.</summary>
+    private Task UseAgainAsync(TimeProvider time) => UseAgainAsync(new UploadStore(_blobs, Options.Create(new MediaOptions()), time));
+
+    private async Task UseAgainAsync(UploadStore uploads)
+    {
+        Assert.NotNull(Assert.Single(await uploads.FindAsync(_ticket.Account, [_ticket.UploadId], Token)));
+        await uploads.MarkUsedAsync([_ticket.Blob], Token);
+    }
+
+    private async Task<ETag> FindVersionAsync() => (await _blobs.FindPropertiesAsync(_ticket.Blob, Token))!.ETag;
 
     private async Task StoreAsync(string text)
     {

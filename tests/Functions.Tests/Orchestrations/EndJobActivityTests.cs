@@ -22,7 +22,7 @@ public sealed class EndJobActivityTests : IDisposable
     private readonly BlobStore _blobs;
     private readonly ResultStore _results;
     private readonly ManifestStore _manifests;
-    private readonly TableRequests _requests = new();
+    private readonly StorageRequests _requests = new();
     private readonly AccountLedger _ledger;
     private readonly JobTable _table;
     private readonly ExpiryTable _expiries;

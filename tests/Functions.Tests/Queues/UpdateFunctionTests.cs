@@ -4,16 +4,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SegFunctions.Contract;
 using SegFunctions.Queues;
+using SegFunctions.Results;
+using SegFunctions.Storage;
+using SegFunctions.Tests.Hosting;
 
 namespace SegFunctions.Tests.Queues;
 
 public sealed class UpdateFunctionTests : IAsyncDisposable
 {
+    private static readonly BlobReference Document = new("results", $"acct/{Specs.JobId}/items/0/0/segments.json");
+
     private static readonly string Job = Specs.JobId.ToString();
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ScriptedDurableClient _durable = new();
+    private readonly StorageRequests _requests = new();
+    private readonly ResultStore _results;
     private readonly FakeTimeProvider _time = new(Specs.Now);
+
+    public UpdateFunctionTests(Azurite azurite) => _results = new ResultStore(new BlobStore(_requests.WatchBlobs(azurite)));
 
     [Fact]
     public async Task Messages_about_one_job_are_one_event_and_what_cannot_be_read_is_done_with()
@@ -56,14 +65,43 @@ public sealed class UpdateFunctionTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
-    public ValueTask DisposeAsync() => _durable.DisposeAsync();
+    [Fact]
+    public async Task The_results_of_what_may_be_a_jobs_only_picture_are_read_at_once()
+    {
+        await RunAsync(Message(Succeeded(0)));
 
-    private static ServiceBusReceivedMessage Message(int delivery) => ServiceBusModelFactory.ServiceBusReceivedMessage(
-        BinaryData.FromObjectAsJson(new InferenceUpdate(Job, 0, 0, InferenceState.Started), ContractJson.Options), deliveryCount: delivery);
+        Assert.Contains(_requests.Seen, request => request.EndsWith(Document.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Other_results_are_read_once_all_are_there()
+    {
+        await RunAsync(Message(Succeeded(1)));
+        await RunAsync(Message(Succeeded(0)), Message(Succeeded(1)));
+        await RunAsync(Message(1));
+        await RunAsync(Message(Succeeded(0)));
+        await _requests.WaitAsync(2, TestContext.Current.CancellationToken);
+
+        // Its document and the list of its folder.
+        Assert.Equal(2, _requests.Seen.Count);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _results.Dispose();
+        return _durable.DisposeAsync();
+    }
+
+    private static InferenceUpdate Succeeded(int item) => new(Job, item, 0, InferenceState.Succeeded, Document);
+
+    private static ServiceBusReceivedMessage Message(int delivery) => Message(new InferenceUpdate(Job, 0, 0, InferenceState.Started), delivery);
+
+    private static ServiceBusReceivedMessage Message(InferenceUpdate update, int delivery = 1) => ServiceBusModelFactory.ServiceBusReceivedMessage(
+        BinaryData.FromObjectAsJson(update, ContractJson.Options), deliveryCount: delivery);
 
     private Task RunAsync(params ServiceBusReceivedMessage[] messages) => RunUntilAsync(TestContext.Current.CancellationToken, messages);
 
     private Task RunUntilAsync(CancellationToken stopping, params ServiceBusReceivedMessage[] messages) =>
-        new UpdateFunction(new JobEvents(NullLogger<JobEvents>.Instance), _time, NullLogger<UpdateFunction>.Instance)
+        new UpdateFunction(new JobEvents(NullLogger<JobEvents>.Instance), _results, _time, NullLogger<UpdateFunction>.Instance)
             .RunAsync(messages, _durable, stopping);
 }

@@ -48,7 +48,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         _jobs = new JobTable(_tables);
         _expiries = new ExpiryTable(_tables);
         _ledger = new AccountLedger(_tables, Options.Create(new AccountOptions { Tokens = 100 }), _time, Random.Shared);
-        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()), TimeProvider.System);
         _waits = new JobWait(_time, NullLogger<JobWait>.Instance);
         _secrets = new SecretStore(_tables, SecretKeys.CipherOf("key"));
     }
@@ -168,7 +168,7 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
     }
 
     [Fact]
-    public async Task An_upload_that_no_job_names_goes_after_a_day_and_a_used_one_after_30()
+    public async Task An_upload_that_no_job_names_goes_after_a_day_and_a_used_one_after_30_and_five_minutes()
     {
         var unused = await UploadAsync();
         var used = await UploadAsync();
@@ -182,7 +182,10 @@ public sealed class RetentionTests : IClassFixture<RetentionTests.OwnAzurite>, I
         await retention.RemoveExpiredAsync(Token);
         Assert.Null(await _blobs.FindAsync(unused, Token));
         Assert.NotNull(await _blobs.FindAsync(used, Token));
-        _time.Advance(TimeSpan.FromDays(30));
+        _time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromHours(25) + TimeSpan.FromMinutes(4));
+        await retention.RemoveExpiredAsync(Token);
+        Assert.NotNull(await _blobs.FindAsync(used, Token));
+        _time.Advance(TimeSpan.FromMinutes(2));
         await retention.RemoveExpiredAsync(Token);
         Assert.Null(await _blobs.FindAsync(used, Token));
     }

@@ -7,6 +7,7 @@ using SegFunctions.Accounts;
 using SegFunctions.Accounts.Ledger;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
+using SegFunctions.Orchestrations;
 using SegFunctions.Retention;
 using SegFunctions.Storage;
 using SegFunctions.Submission;
@@ -132,12 +133,32 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
         await AssertJobsAsync(0);
     }
 
+    [Fact]
+    public async Task A_key_whose_id_another_account_has_taken_gets_another_job()
+    {
+        await AddRowAsync("k", Specs.JobId.ToString());
+        _durable.Add(Specs.JobId.ToString(), Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(1), TimeSpan.FromHours(1)));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var id = await SubmitAsync("k");
+
+        Assert.NotEqual(Specs.JobId, id);
+        Assert.Equal(id, await SubmitAsync("k"));
+        await AssertJobsAsync(1);
+    }
+
     /// <summary>If it has an id, it finds its row changed and starts nothing.</summary>
     [Fact]
     public async Task A_slow_request_that_was_taken_over_makes_no_second_job()
     {
+        var table = new IdempotencyTable(azurite.Tables);
         await SubmitAsync("k", whileClaiming: async () =>
         {
+            // The id is drawn while the key's row is written.
+            while (await table.FindAsync(_account, Key("k").Hash, Token) is null)
+            {
+                await Task.Delay(5, Token);
+            }
+
             _time.Advance(TimeSpan.FromSeconds(30));
             await SubmitAsync("k");
         }).ContinueWith(slow => Assert.IsType<IdempotencyException>(slow.Exception?.InnerException), TaskScheduler.Default);
@@ -178,7 +199,7 @@ public sealed class IdempotentSubmissionTests(Azurite azurite) : IAsyncDisposabl
     private Task<JobId> SubmitAsync(string key, string? account = null, string body = Body, int items = 1, Func<Task>? whileClaiming = null)
     {
         _durable.BeforeNextLook = whileClaiming;
-        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
+        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()), TimeProvider.System);
         var jobs = new JobClient(new JobTable(azurite.Tables), Ledger, uploads, new BlobStore(azurite.Blobs), QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(items) with { Account = account ?? _account, Created = _time.GetUtcNow() };
         return new IdempotentSubmission(jobs, new IdempotencyTable(azurite.Tables), _time)

@@ -71,7 +71,7 @@ public sealed class JobClientTests : IAsyncDisposable
     {
         var service = new TableServiceClient(new Uri("https://nowhere.invalid"), new TableSharedKeyCredential("x", "eA=="));
         var ledger = new AccountLedger(service, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
-        var uploads = new UploadStore(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new MediaOptions()));
+        var uploads = new UploadStore(new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), Options.Create(new MediaOptions()), TimeProvider.System);
         var jobs = new JobClient(
             new JobTable(service), ledger, uploads, new BlobStore(new BlobServiceClient(new Uri("https://nowhere.invalid"))), QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         return jobs.FindAsync(_durable, account, Specs.JobId, TestContext.Current.CancellationToken);

@@ -146,7 +146,7 @@ public sealed class JobListsTests(Azurite azurite) : IAsyncDisposable
     {
         var time = new FakeTimeProvider(Specs.Now);
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), time, Random.Shared);
-        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()));
+        var uploads = new UploadStore(new BlobStore(azurite.Blobs), Options.Create(new MediaOptions()), TimeProvider.System);
         var jobs = new JobClient(_table, ledger, uploads, new BlobStore(azurite.Blobs), QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), time, Random.Shared, NullLogger<JobClient>.Instance);
         return new JobLists(_table, ledger, jobs, time);
     }

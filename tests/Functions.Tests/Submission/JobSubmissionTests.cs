@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -23,7 +24,7 @@ public sealed class JobSubmissionTests : IAsyncDisposable
 {
     private readonly ScriptedDurableClient _durable = new();
     private readonly QueueInMemory _queue = new();
-    private readonly TableRequests _requests = new();
+    private readonly StorageRequests _requests = new();
     private readonly string _account = Azurite.DrawAccount();
     private readonly BlobReference _input;
     private readonly BlobStore _blobs;
@@ -34,7 +35,7 @@ public sealed class JobSubmissionTests : IAsyncDisposable
     {
         _input = new BlobReference("inputs", $"{_account}/x");
         _blobs = new BlobStore(azurite.Blobs);
-        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        _uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()), TimeProvider.System);
         _tables = _requests.Watch(azurite);
     }
 
@@ -55,11 +56,60 @@ public sealed class JobSubmissionTests : IAsyncDisposable
     {
         await UploadAsync();
         _requests.Fails = request => request == "POST /devstoreaccount1/jobs";
-        await Assert.ThrowsAsync<RequestFailedException>(SubmitAsync);
+        var isClaimed = false;
+        await Assert.ThrowsAsync<RequestFailedException>(() => SubmitAsync(_ =>
+        {
+            isClaimed = true;
+            return Task.CompletedTask;
+        }));
 
         await UploadAsync();
+        Assert.False(isClaimed);
         Assert.Empty(await _blobs.ListAsync(new BlobReference(Containers.Results, _account), Token));
         Assert.Empty(_durable.Instances);
+        Assert.Empty(_queue.Messages);
+    }
+
+    /// <summary>Retention finds a job by its row or its folder, and only then what else belongs to it, such as a secret.</summary>
+    [Fact]
+    public async Task What_the_caller_stores_for_a_job_follows_its_row_and_its_marker()
+    {
+        var (row, marker) = (default(JobSummary), default(BinaryData));
+        await UploadAsync();
+        await SubmitAsync(async id =>
+        {
+            row = await new JobTable(_tables).FindAsync(_account, id, Token);
+            marker = await _blobs.FindAsync(new ResultPaths(_account, id.ToString()).PresenceMarker, Token);
+        });
+
+        Assert.NotNull(row);
+        Assert.NotNull(marker);
+    }
+
+    /// <summary>All accounts share the ids, so two may draw the same one in the same millisecond.</summary>
+    [Fact]
+    public async Task A_job_whose_id_another_account_has_just_taken_gets_another_one()
+    {
+        var claimed = new List<JobId>();
+        await UploadAsync();
+        var id = await SubmitAsync(taken =>
+        {
+            claimed.Add(taken);
+            if (claimed.Count == 1)
+            {
+                _durable.Add(taken.ToString(), OrchestrationRuntimeStatus.Running, new JobInput(Specs.Create(1) with { Account = "another" }, TimeSpan.FromHours(1)));
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(2, claimed.Count);
+        Assert.Equal(claimed[1], id);
+        Assert.Equal(_account, _durable.Instances[id.ToString()].ReadInputAs<JobInput>()!.Spec.Account);
+        Assert.Equal(1, (await Ledger().GetAsync(_account, Token)).OpenJobs);
+        Assert.Equal([id], (await new JobTable(_tables).ListAsync(_account, null, 100, Token)).Jobs.Select(job => job.Id));
+        Assert.Empty(await _blobs.ListAsync(new ResultPaths(_account, claimed[0].ToString()).Job, Token));
+        Assert.Equal($"{id}:0:0", Assert.Single(_queue.Messages).MessageId);
     }
 
     /// <summary>The same message as the orchestration's first step sends, so the queue drops the second one.</summary>
@@ -140,12 +190,15 @@ public sealed class JobSubmissionTests : IAsyncDisposable
 
     private Task UploadAsync() => _uploads.StoreAsync(_input, "image/png", null, new MemoryStream([1]), Token);
 
-    private Task<JobId> SubmitAsync()
+    private AccountLedger Ledger() => new(_tables, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
+
+    private Task<JobId> SubmitAsync() => SubmitAsync(static _ => Task.CompletedTask);
+
+    private Task<JobId> SubmitAsync(Func<JobId, Task> onClaimed)
     {
-        var ledger = new AccountLedger(_tables, Options.Create(new AccountOptions()), TimeProvider.System, Random.Shared);
         var jobs = new JobClient(
-            new JobTable(_tables), ledger, _uploads, _blobs, _queue.HeadStarts, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
+            new JobTable(_tables), Ledger(), _uploads, _blobs, _queue.HeadStarts, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), new FakeTimeProvider(Specs.Now), Random.Shared, NullLogger<JobClient>.Instance);
         var spec = Specs.Create(1) with { Account = _account, Items = [new JobItem("x", _input)] };
-        return jobs.SubmitAsync(_durable, spec, default, Token);
+        return jobs.SubmitAsync(_durable, spec, default, onClaimed, Token);
     }
 }

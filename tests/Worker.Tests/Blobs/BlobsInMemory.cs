@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Azure.Core.Pipeline;
@@ -78,8 +79,13 @@ internal sealed class BlobsInMemory : HttpMessageHandler
             return Answer(HttpStatusCode.Created, []);
         }
 
-        return content is not null ? Answer(HttpStatusCode.OK, content) : Answer(HttpStatusCode.NotFound, [], "BlobNotFound");
+        return content is null ? Answer(HttpStatusCode.NotFound, [], "BlobNotFound")
+            : request.Headers.IfNoneMatch.Any(known => known.Tag == VersionOf(content)) ? Answer(HttpStatusCode.NotModified, [], "ConditionNotMet", VersionOf(content))
+            : Answer(HttpStatusCode.OK, content, version: VersionOf(content));
     }
+
+    /// <summary>An ETag.</summary>
+    private static string VersionOf(byte[] content) => $"\"{Convert.ToHexString(SHA256.HashData(content))}\"";
 
     /// <summary>Everything in a container, whatever prefix is requested.</summary>
     private byte[] List(string container)
@@ -88,11 +94,12 @@ internal sealed class BlobsInMemory : HttpMessageHandler
         return Encoding.UTF8.GetBytes(new XElement("EnumerationResults", new XElement("Blobs", names), new XElement("NextMarker")).ToString());
     }
 
-    private static HttpResponseMessage Answer(HttpStatusCode status, byte[] content, string? error = null)
+    private static HttpResponseMessage Answer(HttpStatusCode status, byte[] content, string? error = null, string version = "\"1\"")
     {
         var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(content) };
-        response.Headers.Add("ETag", "\"1\"");
+        response.Headers.Add("ETag", version);
         response.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
+        response.Content.Headers.ContentLength = content.Length;
         if (error is not null)
         {
             response.Headers.Add("x-ms-error-code", error);

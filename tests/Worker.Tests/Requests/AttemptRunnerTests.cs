@@ -23,6 +23,11 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         "job-1", 2, 1, new BlobReference("inputs", "a/photo"), new BlobReference("results", "a/items/2/1"), new BlobReference("results", "a/canceled"),
         [new TextPrompt("boat")], new InferenceOptions());
 
+    private const int Canceled = 20;
+
+    /// <summary>A black PNG of two by two pixels.</summary>
+    private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAC0lEQVR4nGNgQAYAAA4AAamRc7EAAAAASUVORK5CYII=");
+
     private static readonly InferenceRequest Marked = Request with { PresenceMarker = new BlobReference("results", "a/present") };
 
     private readonly BlobsInMemory _blobs = new();
@@ -33,11 +38,16 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     private readonly ResultWriter _results;
     private readonly UpdateSender _sender;
     private readonly AttemptRunner _runner;
+    private int _prepared;
 
     public AttemptRunnerTests()
     {
         var decoder = new PictureDecoder(new PictureLimits());
-        _segmenter = new Segmenter(decoder, _pool, new FeatureCache(1_000, new NoFeatureStore()));
+        _segmenter = new Segmenter(decoder, _pool, new FeatureCache(1_000, new NoFeatureStore()), (_, _) =>
+        {
+            Interlocked.Increment(ref _prepared);
+            throw new InferenceException(InferenceErrorCode.InferenceFailed, "There are no networks here.");
+        });
         _results = new ResultWriter(_blobs.Client);
         _sender = new UpdateSender(_updates);
         _runner = new AttemptRunner(
@@ -55,6 +65,37 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         await _runner.RunAsync(Request, Token);
 
         Assert.Equal([InferenceState.Canceled], _updates.Sent.Select(update => update.State));
+    }
+
+    /// <summary>Their pictures are read and decoded before it is known.</summary>
+    [Fact]
+    public async Task Attempts_of_a_canceled_job_run_no_network()
+    {
+        var (read, known) = (new CountdownEvent(Canceled), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var disposing = read;
+        _blobs.Put("inputs/a/photo", Photo);
+        _blobs.Put("results/a/canceled", []);
+        _blobs.Before = async (request, cancellationToken) =>
+        {
+            if (IsInput(request))
+            {
+                read.Signal();
+                return null;
+            }
+
+            await known.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+            return null;
+        };
+        var running = Enumerable.Range(0, Canceled).Select(item => _runner.RunAsync(Request with { Item = item }, Token)).ToList();
+        await Task.Run(() => read.Wait(TimeSpan.FromSeconds(30), Token), Token);
+
+        // Pictures are decoded one after another, so this one is after those.
+        await Assert.ThrowsAsync<InferenceException>(() => _segmenter.SegmentAsync(Photo, Request.Prompts, Request.Options, Token));
+        known.SetResult();
+        await Task.WhenAll(running);
+
+        Assert.Equal(1, _prepared);
+        Assert.Equal(Canceled, _updates.Sent.Count(update => update.State == InferenceState.Canceled));
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed class AccountLedgerTests(Azurite azurite)
     [Fact]
     public async Task A_job_is_settled_by_one_request_where_it_was_accepted()
     {
-        var requests = new TableRequests();
+        var requests = new StorageRequests();
         var ledger = new AccountLedger(requests.Watch(azurite), Options.Create(new AccountOptions()), _time, Random.Shared);
         await Task.WhenAll(Enumerable.Range(0, WrittenReservations.MaxRows + 1).Select(i => ledger.ReserveAsync(_account, Job(i), 1, Unlimited, Token)));
 

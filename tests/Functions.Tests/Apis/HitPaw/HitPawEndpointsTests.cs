@@ -105,7 +105,7 @@ public sealed class HitPawEndpointsTests(Azurite azurite) : IAsyncDisposable
     private async Task<JsonElement> AskAsync()
     {
         var ledger = new AccountLedger(azurite.Tables, Options.Create(new AccountOptions()), _time, Random.Shared);
-        var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()));
+        var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions()), TimeProvider.System);
         var jobs = new JobClient(
             new JobTable(azurite.Tables), ledger, uploads, _blobs, QueueInMemory.Unread, Options.Create(new JobOptions()), Options.Create(new VideoOptions()), _time, Random.Shared, NullLogger<JobClient>.Instance);
         using var results = new ResultStore(_blobs);

@@ -118,7 +118,7 @@ public sealed class RemoveBgAnswersTests : IAsyncDisposable
         var jobs = new JobClient(
             table,
             new AccountLedger(_azurite.Tables, Options.Create(new AccountOptions()), _time, Random.Shared),
-            new UploadStore(_blobs, Options.Create(new MediaOptions())),
+            new UploadStore(_blobs, Options.Create(new MediaOptions()), TimeProvider.System),
             _blobs,
             QueueInMemory.Unread,
             Options.Create(new JobOptions()),

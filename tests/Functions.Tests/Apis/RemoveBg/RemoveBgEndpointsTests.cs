@@ -38,7 +38,7 @@ public sealed class RemoveBgEndpointsTests(Azurite azurite)
     private async Task AskAsync(HttpContent body)
     {
         var limits = new AccountLimits(Options.Create(new AccountOptions()));
-        var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions { MaxImageBytes = MaxStoredBytes }));
+        var uploads = new UploadStore(_blobs, Options.Create(new MediaOptions { MaxImageBytes = MaxStoredBytes }), TimeProvider.System);
         var orders = new RemoveBgOrders(uploads, null!, new InputSources(_blobs), Options.Create(new MediaOptions()), limits, new FakeTimeProvider(Specs.Now));
         var endpoints = new RemoveBgEndpoints(orders, null!, null!, null!, _blobs, null!, limits);
         var http = new DefaultHttpContext
