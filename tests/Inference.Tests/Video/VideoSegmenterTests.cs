@@ -43,6 +43,18 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
             frames.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts)));
     }
 
+    /// <summary>Neither key frame at the ends of the two seconds shows it, the glance half-way does.</summary>
+    [Fact]
+    public async Task What_comes_and_goes_within_two_seconds_is_found_half_way()
+    {
+        var path = films.Make(
+            "glimpse.mp4",
+            $"-f lavfi -i color=gray:s={Width}x{Height}:r=5 -loop 1 -i {await PhotoAsync()} -filter_complex [1]crop={Width}:{Height}:100:120,fps=5[p];[0][p]overlay=enable=between(n\\,3\\,7):shortest=1 -r 5 -frames:v 11 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var (document, _) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+
+        Assert.Contains(document.Objects, found => (found.Label, found.FirstFrame, found.LastFrame, found.Frames) == ("boat", 3, 7, 5));
+    }
+
     [Fact]
     public async Task A_box_on_a_frame_in_the_middle_is_followed_both_ways_and_to_the_same_bits_however_the_work_is_split()
     {
