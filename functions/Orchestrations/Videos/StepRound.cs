@@ -14,6 +14,7 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
 {
     private readonly List<StepRun> _steps = [.. steps.Select(step => new StepRun(step))];
     private readonly HashSet<int> _ended = [.. ended];
+    private readonly Dictionary<int, int> _chunksOfParts = [];
 
     public bool IsOpen => _steps.Any(step => step.End is null);
 
@@ -22,6 +23,9 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
 
     /// <summary>Indexes of the segments that have ended, in this round or before.</summary>
     public IEnumerable<int> EndedSegments => _ended;
+
+    /// <summary>Chunks processed of segments that have not ended.</summary>
+    public int ChunksOfParts => _chunksOfParts.Values.Sum();
 
     /// <summary>The earliest deadline of the steps that were sent; only while <see cref="IsOpen"/>.</summary>
     public DateTime NextDeadline => _steps.Where(step => step is { End: null, Deadline: not null }).Min(step => step.Deadline!.Value);
@@ -53,15 +57,17 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
 
     private void Continue(StepRun run)
     {
-        if (run is { End: { } end, Step: SegmentStep step })
+        if (run.End is { } end && PartOf(run.Step) is (var segment, var limit))
         {
             if (end.Video?.Rest is { } rest)
             {
-                _steps.Add(new StepRun(step with { Segment = rest }));
+                _steps.Add(new StepRun(new PartStep(rest, limit)));
+                _chunksOfParts[segment.Index] = _chunksOfParts.GetValueOrDefault(segment.Index) + segment.Without(rest).Chunks;
             }
             else
             {
-                _ended.Add(step.Segment.Index);
+                _ended.Add(segment.Index);
+                _chunksOfParts.Remove(segment.Index);
             }
         }
     }
@@ -69,6 +75,13 @@ internal sealed class StepRound(IEnumerable<VideoStep> steps, int atOnce, IEnume
     /// <summary>Allows steps whose deadlines have passed to be sent again.</summary>
     /// <returns>False if one of them has been sent again before.</returns>
     public bool TryExpire(DateTime now) => _steps.All(step => step.TryExpire(now));
+
+    private static (VideoSegment Segment, TimeSpan? Limit)? PartOf(VideoStep step) => step switch
+    {
+        SegmentStep segment => (segment.Segment, segment.Limit),
+        PartStep part => (part.Segment, part.Limit),
+        _ => null,
+    };
 
     private bool IsReady(VideoStep step) => step is not SegmentStep { Segment.After: { } neighbor } || _ended.Contains(neighbor);
 }

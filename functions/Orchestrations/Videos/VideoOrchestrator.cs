@@ -38,9 +38,9 @@ public static class VideoOrchestrator
         var plan = await context.WriteVideoPlanAsync(new WriteVideoPlanInput(input.Folder, probe, work, hasWords, input.Pace.SegmentTime));
         steps.Expect(plan);
         var limit = VideoPlanning.LimitOf(input.Pace.SegmentTime);
-        await steps.RunAsync([.. plan.Segments.Skip(1).Select(segment => new SegmentStep(segment, limit))]);
+        var ends = await steps.RunAsync([.. plan.Segments.Skip(1).Select(segment => new SegmentStep(segment, limit))]);
 
-        await steps.RunAsync(new JoinStep(video.Files));
+        await steps.RunAsync(ends.Any(end => end.Rest is not null) ? new JoinPartsStep(video.Files) : new JoinStep(video.Files));
         if (video.Files != VideoFiles.None)
         {
             await steps.RunAsync([.. Enumerable.Range(0, probe.Pieces).Select(piece => new RenderStep(video.Files, piece))]);

@@ -9,8 +9,8 @@ internal static class VideoPlanning
     /// <summary>Upper limit on the frames of a segment, however fast the networks are.</summary>
     private const int MostFrames = 256;
 
-    // What a worker was given may take less than 45 s: its replica is killed 90 s after it was told to stop.
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(43);
+    // What a worker was given should end within 45 s, with the clip's download and the uploads: its replica is killed 90 s after it was told to stop.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(40);
 
     /// <summary>When a segment must stop, as what comes later in a clip may take several times as long as the first chunk, by which it is planned.</summary>
     /// <param name="segmentTime">The work planned per segment.</param>

@@ -20,7 +20,7 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
     public void Expect(VideoPlan plan)
     {
         _plan = plan;
-        ShowSegments();
+        ShowSegments(chunksOfParts: 0);
     }
 
     /// <exception cref="VideoStoppedException">The step was canceled or failed.</exception>
@@ -66,7 +66,7 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
         }
 
         _ended.UnionWith(round.EndedSegments);
-        ShowSegments();
+        ShowSegments(round.ChunksOfParts);
     }
 
     private async Task SendAsync(StepRun step)
@@ -82,14 +82,16 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
     }
 
     /// <summary>Counts chunks rather than frames, since a frame between marks is processed twice.</summary>
-    private void ShowSegments()
+    /// <param name="chunksOfParts">Those processed of segments that have not ended.</param>
+    private void ShowSegments(int chunksOfParts)
     {
         if (_progress is null || _plan is null)
         {
             return;
         }
 
-        var (done, all) = (_plan.Segments.Where(segment => _ended.Contains(segment.Index)).Sum(LengthOf), _plan.Segments.Sum(LengthOf));
+        var done = chunksOfParts + _plan.Segments.Where(segment => _ended.Contains(segment.Index)).Sum(segment => segment.Chunks);
+        var all = _plan.Segments.Sum(segment => segment.Chunks);
         Show(_progress with { Processed = (int)((long)_progress.All * done / all) });
     }
 
@@ -101,6 +103,4 @@ internal sealed class VideoSteps(TaskOrchestrationContext context, VideoInput in
             context.SetCustomStatus(VideoProgress.Encode(progress));
         }
     }
-
-    private static int LengthOf(VideoSegment segment) => segment.Last - segment.First + 1;
 }

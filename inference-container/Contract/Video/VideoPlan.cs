@@ -15,11 +15,15 @@ public sealed record VideoPlan(IReadOnlyList<VideoSegment> Segments);
 public sealed record VideoSegment(
     int Index, VideoMode Mode, int First, int Last, int? After = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Part = 0)
 {
+    /// <summary>How many chunks it has.</summary>
+    [JsonIgnore]
+    public int Chunks => Last - First + 1;
+
     /// <summary>What is left when work on it stops.</summary>
     /// <param name="chunks">How many chunks were processed, in the direction of work; at least 1.</param>
     /// <returns>The next part; null if nothing is left.</returns>
     public VideoSegment? RestAfter(int chunks) =>
-        chunks > Last - First ? null
+        chunks >= Chunks ? null
         : Mode == VideoMode.Backward ? this with { Last = Last - chunks, Part = Part + 1 }
         : this with { First = First + chunks, Part = Part + 1 };
 

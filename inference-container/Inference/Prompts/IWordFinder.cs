@@ -25,7 +25,11 @@ internal interface IWordFinder
 /// <param name="ClassId">Index into the vocabulary.</param>
 /// <param name="Score">Calibrated, 0–1, of the first views alone.</param>
 /// <param name="Box">Pixels of the picture.</param>
-internal sealed record WordGlance(int ClassId, double Score, BoxF Box);
+internal sealed record WordGlance(int ClassId, double Score, BoxF Box)
+{
+    /// <summary>Whether the words ask for what is seen with this score; without their thresholds, yes.</summary>
+    public bool IsAnswer { get; init; } = true;
+}
 
 /// <summary>An object that words name, before its mask is made.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>

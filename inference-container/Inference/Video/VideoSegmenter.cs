@@ -70,7 +70,7 @@ public sealed class VideoSegmenter(Segmenter segmenter, VideoLimits limits)
         var tracker = new VideoTracker(segmenter, reader, clip, Plan(prompts), options);
         var left = border is null ? null : JsonSerializer.Deserialize<MarkBorder>(border, ContractJson.Options);
         var chunks = new List<ChunkTracks>();
-        await foreach (var (tracks, state) in tracker.TrackAsync(segment, left, clock, cancellationToken))
+        await foreach (var (tracks, state) in tracker.TrackAsync(segment, left, clock, pace, cancellationToken))
         {
             chunks.Add(tracks);
             left = state;

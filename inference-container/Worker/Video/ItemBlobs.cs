@@ -31,10 +31,10 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     /// <exception cref="InvalidOperationException">The blob does not exist, although an earlier step has written it.</exception>
     public async Task<T> GetAsync<T>(BlobReference reference, CancellationToken cancellationToken)
         where T : class =>
-        await FindAsync<T>(reference, cancellationToken) ?? throw new InvalidOperationException($"The blob {reference} of an earlier step is missing.");
+        await FindAsync<T>(reference, cancellationToken) ?? throw Missing(reference);
 
-    /// <returns>The bytes; null if the blob does not exist.</returns>
-    public async Task<byte[]?> FindBytesAsync(BlobReference reference, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The blob does not exist, although an earlier step has written it.</exception>
+    public async Task<byte[]> GetBytesAsync(BlobReference reference, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
         }
         catch (RequestFailedException exception) when (exception.Status == StatusCodes.Status404NotFound)
         {
-            return null;
+            throw Missing(reference);
         }
     }
 
@@ -93,4 +93,6 @@ internal sealed class ItemBlobs(BlobServiceClient blobs)
     }
 
     private BlobClient BlobOf(BlobReference reference) => blobs.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
+
+    private static InvalidOperationException Missing(BlobReference reference) => new($"The blob {reference} of an earlier step is missing.");
 }

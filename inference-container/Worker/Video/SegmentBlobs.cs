@@ -39,7 +39,8 @@ internal sealed class SegmentBlobs(ItemBlobs blobs, BlobReference folder)
 
     /// <summary>The state that a segment starts from: what the part before it has left, or the last part of its neighbor.</summary>
     /// <returns>Null if it starts from none.</returns>
-    public async Task<byte[]?> FindBorderBeforeAsync(VideoSegment segment, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">It is missing.</exception>
+    public async Task<byte[]?> GetBorderBeforeAsync(VideoSegment segment, CancellationToken cancellationToken)
     {
         if (segment.Mode == VideoMode.Words || (segment.Part == 0 && segment.After is null))
         {
@@ -53,7 +54,7 @@ internal sealed class SegmentBlobs(ItemBlobs blobs, BlobReference folder)
             (before, document) = (rest, await GetAsync(rest, cancellationToken));
         }
 
-        return await blobs.FindBytesAsync(BorderOf(before, document), cancellationToken);
+        return await blobs.GetBytesAsync(BorderOf(before, document), cancellationToken);
     }
 
     /// <summary>All segments of a plan, with the chunks that were processed in each part.</summary>

@@ -23,8 +23,10 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
     private Task<InferenceUpdate> DoAsync(InferenceRequest request, VideoStep step, VideoSegmenter videos, CancellationToken cancellationToken) => step switch
     {
         ProbeStep probe => ProbeAsync(request, probe, videos, cancellationToken),
-        SegmentStep segment => SegmentAsync(request, segment, videos, cancellationToken),
-        JoinStep join => JoinAsync(request, join, videos, cancellationToken),
+        SegmentStep segment => SegmentAsync(request, segment.Name, segment.Segment, segment.Limit, videos, cancellationToken),
+        PartStep part => SegmentAsync(request, part.Name, part.Segment, part.Limit, videos, cancellationToken),
+        JoinStep join => JoinAsync(request, join.Name, join.Files, videos, cancellationToken),
+        JoinPartsStep join => JoinAsync(request, join.Name, join.Files, videos, cancellationToken),
         RenderStep render => RenderAsync(request, render, videos, cancellationToken),
         FinishStep finish => FinishAsync(request, finish, videos, cancellationToken),
         _ => throw new InvalidOperationException($"Steps of the kind {step.GetType().Name} are not known."),
@@ -47,29 +49,31 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
         return Succeeded(request, document, new VideoUpdate(step.Name, Probe: probe));
     }
 
-    private async Task<InferenceUpdate> SegmentAsync(InferenceRequest request, SegmentStep step, VideoSegmenter videos, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> SegmentAsync(
+        InferenceRequest request, string step, VideoSegment segment, TimeSpan? limit, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var segments = new SegmentBlobs(blobs, request.Results);
-        var found = await segments.FindAsync(step.Segment, cancellationToken)
-            ?? await segments.KeepFirstAsync(step.Segment, await TrackAsync(request, step, segments, videos, cancellationToken), cancellationToken);
-        return Succeeded(request, segments.DocumentOf(step.Segment), new VideoUpdate(step.Name, Work: found.Work, Rest: found.Rest));
+        var found = await segments.FindAsync(segment, cancellationToken)
+            ?? await segments.KeepFirstAsync(segment, await TrackAsync(request, segment, limit, segments, videos, cancellationToken), cancellationToken);
+        return Succeeded(request, segments.DocumentOf(segment), new VideoUpdate(step, Work: found.Work, Rest: found.Rest));
     }
 
     private async Task<SegmentDocument> TrackAsync(
-        InferenceRequest request, SegmentStep step, SegmentBlobs segments, VideoSegmenter videos, CancellationToken cancellationToken)
+        InferenceRequest request, VideoSegment segment, TimeSpan? limit, SegmentBlobs segments, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var clip = await GetClipAsync(request, cancellationToken);
-        var border = await segments.FindBorderBeforeAsync(step.Segment, cancellationToken);
+        var border = await segments.GetBorderBeforeAsync(segment, cancellationToken);
         using var file = await clips.TakeAsync(request.Input, cancellationToken);
         await videos.PrepareAsync(request.Prompts, cancellationToken);
         await using var frames = folder.NewFile();
         var (found, left) = await videos.SegmentAsync(
-            file.Path, clip, step.Segment, request.Prompts, request.Options, step.Limit, border, frames, cancellationToken);
-        await segments.UploadAsync(step.Segment, found, frames, left, cancellationToken);
+            file.Path, clip, segment, request.Prompts, request.Options, limit, border, frames, cancellationToken);
+        await segments.UploadAsync(segment, found, frames, left, cancellationToken);
         return found;
     }
 
-    private async Task<InferenceUpdate> JoinAsync(InferenceRequest request, JoinStep step, VideoSegmenter videos, CancellationToken cancellationToken)
+    private async Task<InferenceUpdate> JoinAsync(
+        InferenceRequest request, string step, VideoFiles files, VideoSegmenter videos, CancellationToken cancellationToken)
     {
         var document = request.Results.Below(VideoNames.Document);
         if (await blobs.FindAsync<VideoDocument>(document, cancellationToken) is null)
@@ -78,6 +82,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
             var plan = await blobs.GetAsync<VideoPlan>(request.Results.Below(VideoNames.Plan), cancellationToken);
             var stored = new SegmentBlobs(blobs, request.Results);
             var segments = await stored.GetPartsAsync(plan, cancellationToken);
+            var documents = segments.ToDictionary(part => part.Segment, part => part.Document);
             await using var masks = folder.NewFile();
             await using var lines = folder.NewFile();
             var joined = await videos.JoinAsync(
@@ -85,8 +90,8 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
                 request.Prompts,
                 request.Options,
                 segments,
-                (segment, token) => stored.OpenFramesAsync(segment, segments.First(part => part.Segment == segment).Document, token),
-                step.Files,
+                (segment, token) => stored.OpenFramesAsync(segment, documents[segment], token),
+                files,
                 masks,
                 lines,
                 cancellationToken);
@@ -95,7 +100,7 @@ internal sealed class VideoSteps(JobNetworks networks, VideoLimits limits, Ffmpe
             await blobs.KeepFirstAsync(document, joined, cancellationToken);
         }
 
-        return Succeeded(request, document, new VideoUpdate(step.Name));
+        return Succeeded(request, document, new VideoUpdate(step));
     }
 
     private async Task<InferenceUpdate> RenderAsync(InferenceRequest request, RenderStep step, VideoSegmenter videos, CancellationToken cancellationToken)

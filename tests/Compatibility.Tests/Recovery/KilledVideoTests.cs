@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Azure.Storage.Blobs;
 using SegFunctions.Compatibility.Tests.Stacks;
@@ -13,7 +14,7 @@ public sealed class KilledVideoTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 4 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -40,8 +41,8 @@ public sealed class KilledVideoTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
 
-        // Four chunks of up to five frames: one that is measured alone, and three to share, the last of which has a single frame.
-        var clip = await TestClip.MakeAsync(seconds: 4);
+        // Four chunks of ten frames: one that is measured alone, and three to share.
+        var clip = await TestClip.MakeAsync(seconds: 8);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
         Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));
@@ -63,19 +64,25 @@ public sealed class KilledVideoTests
     {
         await using var stack = await RunningStack.StartAsync(workers: 1, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
 
-        // Four chunks of up to nine frames.
-        var clip = await TestClip.MakeAsync(seconds: 3.2);
-        var plan = new VideoPlan([new(0, VideoMode.Forward, 0, 0), new(1, VideoMode.Forward, 1, 3, After: 0), new(2, VideoMode.Backward, 0, 0)]);
+        // Thirteen chunks of eight frames.
+        var clip = await TestClip.MakeAsync(seconds: 10);
+        var plan = new VideoPlan([new(0, VideoMode.Forward, 0, 0), new(1, VideoMode.Forward, 1, 12, After: 0), new(2, VideoMode.Backward, 0, 0)]);
         var undisturbed = await FetchMasksAsync(stack, await StartAsync(stack, clip, Box));
 
         var jobId = await StartAsync(stack, clip, Box);
         var probe = await WaitForBlobAsync(stack, jobId, VideoNames.Probe);
         await ResultsOf(stack).GetBlobClient(probe.Replace(VideoNames.Probe, VideoNames.Plan, StringComparison.Ordinal)).UploadAsync(BinaryData.FromObjectAsJson(plan, ContractJson.Options), Token);
-        await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 0));
+        var first = await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 0));
+        var stored = await ReadTagAsync(stack, first);
+
+        // A chunk of the fourteen is seven frames of progress: with more, the rest of the segment has been sent.
+        await WaitForMoreAsync(stack, jobId, than: 7);
         stack.Kill("worker0");
+        Assert.Null(FindBlob(stack, jobId, VideoNames.Segment(1, part: 1)));
 
         Assert.Equal(undisturbed, await FetchMasksAsync(stack, jobId));
-        await WaitForBlobAsync(stack, jobId, VideoNames.Segment(1, part: 1));
+        Assert.NotNull(FindBlob(stack, jobId, VideoNames.Segment(1, part: 1)));
+        Assert.Equal(stored, await ReadTagAsync(stack, first));
         Assert.Equal("worker0", Assert.Single(stack.Exits).Name);
     }
 
@@ -86,21 +93,27 @@ public sealed class KilledVideoTests
 
     private static BlobContainerClient ResultsOf(RunningStack stack) => new BlobServiceClient(stack.Stack.Storage).GetBlobContainerClient("results");
 
-    /// <returns>The name of a blob of the job's video, once it is stored.</returns>
+    private static async Task<string> ReadTagAsync(RunningStack stack, string blob) =>
+        (await ResultsOf(stack).GetBlobClient(blob).GetPropertiesAsync(cancellationToken: Token)).Value.ETag.ToString();
+
+    /// <returns>The name of a blob of the job's video; null if it is not stored.</returns>
+    private static string? FindBlob(RunningStack stack, string jobId, string name) => ResultsOf(stack).GetBlobs(cancellationToken: Token).Select(blob => blob.Name).FirstOrDefault(
+        stored => stored.Contains($"/{jobId}/", StringComparison.Ordinal) && stored.EndsWith($"/{name}", StringComparison.Ordinal));
+
+    /// <returns>The same, once it is stored.</returns>
     private static async Task<string> WaitForBlobAsync(RunningStack stack, string jobId, string name)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(Patience);
-        while (true)
-        {
-            var stored = ResultsOf(stack).GetBlobs(cancellationToken: patience.Token).Select(blob => blob.Name).FirstOrDefault(
-                stored => stored.Contains($"/{jobId}/", StringComparison.Ordinal) && stored.EndsWith($"/{name}", StringComparison.Ordinal));
-            if (stored is not null)
-            {
-                return stored;
-            }
+        string? found = null;
+        await WaitAsync(() => (found = FindBlob(stack, jobId, name)) is not null, $"no {name} was stored");
+        return found!;
+    }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
+    private static async Task WaitAsync(Func<bool> happened, string otherwise)
+    {
+        for (var patience = Stopwatch.StartNew(); !happened();)
+        {
+            Assert.True(patience.Elapsed < Patience, $"After {Patience}, {otherwise}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
         }
     }
 

@@ -13,7 +13,9 @@ public sealed class VideoMessagesTests
     [InlineData("""{"kind":"probe","sampling":{"fps":5,"numFrames":null,"maxFrames":100}}""", "job:2:1:probe:0")]
     [InlineData("""{"kind":"segment","segment":{"index":3,"mode":"backward","first":0,"last":4,"after":1}}""", "job:2:1:segment-3:0")]
     [InlineData("""{"kind":"segment","segment":{"index":10,"mode":"words","first":5,"last":9,"after":null}}""", "job:2:1:segment-10:0")]
-    [InlineData("""{"kind":"segment","segment":{"index":10,"mode":"words","first":7,"last":9,"after":null,"part":2},"limit":"00:00:40"}""", "job:2:1:segment-10.2:0")]
+    [InlineData("""{"kind":"segment","segment":{"index":10,"mode":"words","first":5,"last":9,"after":null},"limit":"00:00:40"}""", "job:2:1:segment-10:0")]
+    [InlineData("""{"kind":"part","segment":{"index":10,"mode":"words","first":7,"last":9,"after":null,"part":2},"limit":"00:00:40"}""", "job:2:1:segment-10.2:0")]
+    [InlineData("""{"kind":"join-parts","files":"preview"}""", "job:2:1:join:0")]
     [InlineData("""{"kind":"join","files":"preview, mask"}""", "job:2:1:join:0")]
     [InlineData("""{"kind":"render","files":"cutout","piece":7}""", "job:2:1:render-7:0")]
     [InlineData("""{"kind":"finish","files":"preview","pieces":8}""", "job:2:1:finish:0")]
@@ -29,6 +31,11 @@ public sealed class VideoMessagesTests
     [Fact]
     public void A_step_that_is_sent_again_is_another_message() =>
         Assert.Equal("job:2:1:join:1", (Request(new JoinStep(VideoFiles.None)) with { Repeat = 1 }).MessageId);
+
+    /// <summary>Otherwise a worker of before would do something else with a step that is new: only a kind of its own goes back to the queue.</summary>
+    [Fact]
+    public void A_step_of_an_unknown_kind_cannot_be_read() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<VideoStep>("""{"kind":"later","files":"preview"}""", ContractJson.Options));
 
     [Theory]
     [InlineData(VideoMode.Words, "words 2-4", "words 5-9")]

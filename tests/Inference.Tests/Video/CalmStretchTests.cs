@@ -49,7 +49,11 @@ public sealed class CalmStretchTests : IDisposable
     }
 
     [Fact]
-    public void What_is_hardly_seen_may_come_and_leave() => Assert.True(CalmStretch.SeemsCalm([See(100)], [See(100), See(130, score: 0.4)]));
+    public void What_is_hardly_seen_may_come_and_leave()
+    {
+        Assert.True(CalmStretch.SeemsCalm([See(100)], [See(100), See(130, score: 0.4)]));
+        Assert.True(CalmStretch.SeemsCalm([See(100), See(130, score: 0.4)], [See(100)]));
+    }
 
     [Fact]
     public void What_looks_otherwise_is_another_thing() =>
@@ -80,9 +84,37 @@ public sealed class CalmStretchTests : IDisposable
     {
         using var next = new Discs(109, 86, 20).Draw();
 
-        var carried = Follower.Carry(_frame, See(100).Sighting, next, (0, 0))!;
+        var carried = Follower.Carry(_frame, See(100).Sighting, next, (0, 0), (0, 0))!;
 
         Assert.InRange(carried.OverlapWith(new Discs(109, 86, 20).MaskAt(next)), 0.9, 1);
+    }
+
+    /// <summary>It is carried back to a frame in which it has not come yet.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public void A_mask_is_not_carried_onto_bare_ground(int pan)
+    {
+        using var before = new Discs(280, 30, 20, pan).Draw();
+
+        Assert.Null(Follower.Carry(_frame, See(100).Sighting, before, (0, 0), (-pan, 0)));
+    }
+
+    [Fact]
+    public void Two_words_for_one_thing_are_calm()
+    {
+        Assert.True(CalmStretch.SeemsCalm([See(100), See(102, classId: 1)], [See(120), See(122, classId: 1)]));
+        Assert.False(CalmStretch.SeemsCalm([See(100), See(102, classId: 1)], [See(120), See(135, classId: 1)]));
+        Assert.False(CalmStretch.SeemsCalm([See(100), See(102)], [See(120), See(122)]));
+    }
+
+    [Fact]
+    public void What_the_words_do_not_ask_for_with_its_score_contradicts_nothing()
+    {
+        var trail = new Trail(Clip, 0, See(100));
+        trail.Add(5, See(100).Sighting);
+
+        Assert.False(new CalmStretch(5, [Glance(100, 0.6) with { IsAnswer = false }, Glance(250, 0.6) with { IsAnswer = false }]).Contradicts([trail], 5));
     }
 
     private static WordGlance Glance(double x, double score) => new(0, score, new BoxF((float)x - 20, 70, (float)x + 21, 111));

@@ -16,4 +16,17 @@ public sealed class ChunkLengthTests
 
         Assert.Equal((marks, words), (VideoProber.ChunkLengthOf(samples, hasWords: false), VideoProber.ChunkLengthOf(samples, hasWords: true)));
     }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(5, 5)]
+    [InlineData(8, 8)]
+    [InlineData(9, 9)]
+    [InlineData(10, 5)]
+    public void Detectors_look_at_the_ends_of_a_chunk_and_half_way_through_a_long_one(int chunk, int gap)
+    {
+        var clip = new Clip(2, 2, 30, 20, null, 0, new ClipColors("bt709", null), new TickLength(1, 30), [0], true, [0], chunk, 1, false);
+
+        Assert.Equal(gap, clip.KeyGap);
+    }
 }

@@ -76,6 +76,20 @@ public sealed class GroundTests
         Assert.True(Ground.IsAll(from, before.MaskAt(from), to, new Discs(Place + 9, 90, 33).MaskAt(to), (0, 0)));
     }
 
+    /// <summary>A sliver of ground stays in the mask, as it was, and the mask spreads around it.</summary>
+    [Theory]
+    [InlineData(60, 0)]
+    [InlineData(130, 0)]
+    [InlineData(240, 0)]
+    [InlineData(240, 9)]
+    public void A_mask_of_ground_that_spreads_on_the_ground_is_the_ground(double place, int pan)
+    {
+        using var from = new Discs(Place + 60, 30, 24).Draw();
+        using var to = new Discs(Place + 90, 30, 24, pan).Draw();
+
+        Assert.True(Ground.IsAll(from, new Discs(place, 120, 24).MaskAt(from, half: true), to, new Discs(place - pan, 120, 24).MaskAt(to), (-pan, 0)));
+    }
+
     /// <summary>The ground moves as nothing else does.</summary>
     [Fact]
     public void What_was_not_there_before_is_not_the_ground()

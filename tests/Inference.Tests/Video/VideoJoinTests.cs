@@ -40,17 +40,18 @@ public sealed class VideoJoinTests
     }
 
     [Theory]
-    [InlineData(0.6, 2)]
-    [InlineData(0.61, 1)]
-    [InlineData(0.91, 0)]
-    public async Task Objects_with_a_lower_mean_score_are_left_out(double least, int objects)
+    [InlineData(0.6, 2, 3, 5)]
+    [InlineData(0.61, 1, 3, 3)]
+    [InlineData(0.91, 0, 0, 0)]
+    public async Task Objects_with_a_lower_mean_score_are_left_out(double least, int objects, int framesWithMasks, int masks)
     {
         var (join, frames) = await JoinAsync(least);
 
         Assert.Equal(objects, join.Objects.Count);
         Assert.Equal(Enumerable.Range(1, objects), join.Objects.Select(found => found.ObjectId));
         Assert.Equal([0, 1, 2], frames.Select(frame => frame.SampleIdx));
-        Assert.Equal(join.Counts, new VideoCounts(3, frames.Count(frame => frame.Objects.Count > 0), frames.Sum(frame => frame.Objects.Count)));
+        Assert.Equal(new VideoCounts(3, framesWithMasks, masks), join.Counts);
+        Assert.Equal(masks, frames.Sum(frame => frame.Objects.Count));
         Assert.All(frames, frame => Assert.Empty(frame.Objects.Select(seen => seen.ObjectId).Except(join.Objects.Select(found => found.ObjectId))));
     }
 

@@ -20,11 +20,13 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     // Pixels that the square goes to the right in a frame; ffmpeg counts from the frame after the first.
     private const int Pace = 30;
 
-    [Fact]
-    public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split()
+    [Theory]
+    [InlineData(6)]
+    [InlineData(12)]
+    public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split(int speed)
     {
         var path = films.Make(
-            "boats.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x=6*n+100:y=120 -r 5 -frames:v 14 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+            $"boats{speed}.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x={speed}*n+100:y=120 -r 5 -frames:v 14 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
         var (split, same) = await FollowAsync(path, new TextPrompt("boat"), chunks: 1);
         var (stopped, again) = await FollowAsync(path, [new TextPrompt("boat")], chunks: 8, TimeSpan.Zero);
@@ -41,6 +43,18 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
             frames.SelectMany(frame => frame.Objects.Select(seen => (frame.FrameIdx, seen.Rle.Counts)));
     }
 
+    /// <summary>Neither key frame at the ends of the two seconds shows it, the glance half-way does.</summary>
+    [Fact]
+    public async Task What_comes_and_goes_within_two_seconds_is_found_half_way()
+    {
+        var path = films.Make(
+            "glimpse.mp4",
+            $"-f lavfi -i color=gray:s={Width}x{Height}:r=5 -loop 1 -i {await PhotoAsync()} -filter_complex [1]crop={Width}:{Height}:100:120,fps=5[p];[0][p]overlay=enable=between(n\\,3\\,7):shortest=1 -r 5 -frames:v 11 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var (document, _) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+
+        Assert.Contains(document.Objects, found => (found.Label, found.FirstFrame, found.LastFrame, found.Frames) == ("boat", 3, 7, 5));
+    }
+
     [Fact]
     public async Task A_box_on_a_frame_in_the_middle_is_followed_both_ways_and_to_the_same_bits_however_the_work_is_split()
     {
@@ -49,13 +63,16 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
             $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -filter_complex [0]crop={Width}:{Height}:200:150,fps=5[p];[p][1]overlay=x={Pace}*n+60:y=200:shortest=1 -r 5 -frames:v 9 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var box = new BoxPrompt((LeftOf(5) - 1.0) / Width, 199.0 / Height, (LeftOf(5) + Side + 1.0) / Width, (200.0 + Side + 1) / Height, Frame: 5);
         var (whole, frames) = await FollowAsync(path, box, chunks: 8);
-        var (split, same) = await FollowAsync(path, [box], chunks: 8, TimeSpan.Zero);
+        var (split, same) = await FollowAsync(path, box, chunks: 1);
+        var (stopped, again) = await FollowAsync(path, [box], chunks: 8, TimeSpan.Zero);
 
         var only = Assert.Single(whole.Objects);
         Assert.Equal((0, "box", frames.Count), (only.Prompt, only.Label, only.Frames));
         Assert.All(frames, frame => Assert.InRange(Drawing.Overlap(Square(frame.FrameIdx), Read(frame.Objects[0].Rle)), 0.9, 1));
         Assert.Equal(whole.Objects, split.Objects);
+        Assert.Equal(whole.Objects, stopped.Objects);
         Assert.Equal(frames.Select(frame => frame.Objects[0].Rle.Counts), same.Select(frame => frame.Objects[0].Rle.Counts));
+        Assert.Equal(frames.Select(frame => frame.Objects[0].Rle.Counts), again.Select(frame => frame.Objects[0].Rle.Counts));
     }
 
     /// <summary>The encoder's square has nothing under a frame of 16:9.</summary>

@@ -34,6 +34,9 @@ public sealed record Clip(
     /// <summary>Samples from one key frame of words to the next in a chunk that is twice as long.</summary>
     internal const int WordGap = 5;
 
+    /// <summary>Samples from one key frame to the next where it is not calm: those that detectors look at whatever happens are multiples of it.</summary>
+    internal int KeyGap => ChunkLength == 2 * WordGap ? WordGap : ChunkLength;
+
     /// <summary>How many chunks there are, at least 1.</summary>
     public int Chunks => Math.Max(1, (Samples.Count - 2 + ChunkLength) / ChunkLength);
 

@@ -24,11 +24,20 @@ internal sealed record Appearance(float[] Shares)
     public static Appearance Of(Thumbnail thumbnail, BinaryMask mask)
     {
         var box = mask.FindBox()!;
+        return Of(thumbnail, thumbnail.PixelsIn(mask, box.X, box.Y, box.Width, box.Height), box.Y, box.Height);
+    }
+
+    /// <param name="thumbnail">The frame.</param>
+    /// <param name="pixels">Pixels of the thumbnail.</param>
+    /// <param name="top">Where the first band begins, pixels of the clip.</param>
+    /// <param name="height">The height of all bands, pixels of the clip.</param>
+    public static Appearance Of(Thumbnail thumbnail, IEnumerable<(int X, int Y)> pixels, double top, double height)
+    {
         var shares = new float[Bands * Bins];
         Span<int> counts = stackalloc int[Bands];
-        foreach (var (x, y) in thumbnail.PixelsIn(mask, box.X, box.Y, box.Width, box.Height))
+        foreach (var (x, y) in pixels)
         {
-            var band = Math.Clamp((int)(((y + 0.5) / thumbnail.ScaleY - box.Y) * Bands / box.Height), 0, Bands - 1);
+            var band = Math.Clamp((int)(((y + 0.5) / thumbnail.ScaleY - top) * Bands / height), 0, Bands - 1);
             var pixel = thumbnail.Pixels.Slice(((y * thumbnail.Width) + x) * 3, 3);
             Add(shares.AsSpan(band * Bins, Bins), pixel[0] / 255.0, pixel[1] / 255.0, pixel[2] / 255.0);
             counts[band]++;

@@ -2,7 +2,7 @@ using SegFunctions.Inference.Video.Decoding;
 
 namespace SegFunctions.Inference.Video.Tracking;
 
-/// <summary>Decides which object of a key frame each trail has become.</summary>
+/// <summary>Matches trails with the objects of the key frame that they were followed to.</summary>
 /// <param name="clip">Knows the frames' times.</param>
 internal sealed class Arrivals(Clip clip)
 {
@@ -14,7 +14,7 @@ internal sealed class Arrivals(Clip clip)
     private const double MostChangeAlone = 0.45;
     private const double LeewayAlone = 2.5;
 
-    /// <summary>Decides which object of the last frame each trail has become.</summary>
+    /// <summary>Ends each trail that has come to the key frame with the object that is where it went and has its colors.</summary>
     public static void Match(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
     {
         var costs = new double[trails.Count, arrived.Count];
@@ -36,7 +36,7 @@ internal sealed class Arrivals(Clip clip)
     /// The only one of its kind that is lost, or has come to something that is less like it, and the only one that has come are the same, if they look alike and are not
     /// too far from each other. What is hardly seen does not count beside something that is seen well.
     /// </summary>
-    /// <returns>Those whose way there is not known.</returns>
+    /// <returns>The trails that have an end now but no way to it: the caller follows them back.</returns>
     public List<Trail> MatchAlone(List<Trail> trails, int sample, IReadOnlyList<KeyObject> arrived)
     {
         var found = new List<Trail>();

@@ -18,6 +18,9 @@ internal sealed class CalmStretch
     // Intersection over union of what was followed with what the glance shows.
     private const float SameObject = 0.5f;
 
+    // Intersection over union of the boxes of two classes that are one thing.
+    private const float OneThing = 0.8f;
+
     private readonly int _sample;
     private readonly IReadOnlyList<WordGlance> _glance;
 
@@ -39,7 +42,7 @@ internal sealed class CalmStretch
     /// </summary>
     internal static bool SeemsCalm(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after)
     {
-        var ways = new List<BoxF>();
+        var ways = new List<(KeyObject Before, KeyObject After)>();
         var left = after.Where(IsSeenWell).ToList();
         foreach (var found in before.Where(IsSeenWell))
         {
@@ -49,11 +52,18 @@ internal sealed class CalmStretch
             }
 
             left.Remove(same);
-            ways.Add(Around(found.Sighting.Edges, same.Sighting.Edges));
+            ways.Add((found, same));
         }
 
-        return left.Count == 0 && !ways.Index().Any(way => ways.Skip(way.Index + 1).Any(other => way.Item.OverlapWith(other) > 0));
+        return left.Count == 0 && !ways.Index().Any(way => ways.Skip(way.Index + 1).Any(other => Touch(way.Item, other)));
     }
+
+    /// <summary>Two words may show one thing: then it is in nearly the same box at both ends.</summary>
+    private static bool Touch((KeyObject Before, KeyObject After) one, (KeyObject Before, KeyObject After) other) =>
+        Around(one).OverlapWith(Around(other)) > 0
+        && !(one.Before.ClassId != other.Before.ClassId && AreOne(one.Before, other.Before) && AreOne(one.After, other.After));
+
+    private static bool AreOne(KeyObject one, KeyObject other) => one.Sighting.Edges.OverlapWith(other.Sighting.Edges) >= OneThing;
 
     /// <summary>Whether, half-way, the glance does not show a followed object where it is, or shows one that is not followed.</summary>
     /// <param name="trails">All of the stretch.</param>
@@ -65,13 +75,17 @@ internal sealed class CalmStretch
             return false;
         }
 
-        var here = trails.Where(trail => trail.Seen.ContainsKey(sample)).ToList();
-        return trails.Any(trail => trail.Score >= TrackJoin.LeastScore && !(here.Contains(trail) && _glance.Any(seen => seen.Score >= WordTracker.FaintestScore && Shows(seen, trail, sample))))
-            || _glance.Any(seen => seen.Score >= TrackJoin.LeastScore && !here.Any(trail => Shows(seen, trail, sample)));
+        return trails.Any(IsMissing) || _glance.Any(seen => IsNew(seen, trails));
     }
 
-    private static bool Shows(WordGlance seen, Trail trail, int sample) =>
-        seen.ClassId == trail.ClassId && seen.Box.OverlapWith(trail.Seen[sample].Edges) >= SameObject;
+    private bool IsMissing(Trail trail) =>
+        trail.Score >= TrackJoin.LeastScore && !_glance.Any(seen => seen.Score >= WordTracker.FaintestScore && Shows(seen, trail));
+
+    private bool IsNew(WordGlance seen, IReadOnlyList<Trail> trails) =>
+        seen.IsAnswer && seen.Score >= TrackJoin.LeastScore && !trails.Any(trail => Shows(seen, trail));
+
+    private bool Shows(WordGlance seen, Trail trail) =>
+        seen.ClassId == trail.ClassId && trail.Seen.TryGetValue(_sample, out var here) && seen.Box.OverlapWith(here.Edges) >= SameObject;
 
     private static bool IsSeenWell(KeyObject found) => found.Score >= TrackJoin.LeastScore;
 
@@ -84,5 +98,9 @@ internal sealed class CalmStretch
             && one.Sighting.Appearance.DistanceTo(other.Sighting.Appearance) <= MostChange;
     }
 
-    private static BoxF Around(BoxF one, BoxF other) => one.Including(other.Left, other.Top).Including(other.Right, other.Bottom);
+    private static BoxF Around((KeyObject Before, KeyObject After) way)
+    {
+        var (before, after) = (way.Before.Sighting.Edges, way.After.Sighting.Edges);
+        return before.Including(after.Left, after.Top).Including(after.Right, after.Bottom);
+    }
 }

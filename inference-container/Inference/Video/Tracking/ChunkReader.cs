@@ -15,6 +15,7 @@ namespace SegFunctions.Inference.Video.Tracking;
 internal sealed class ChunkReader(
     FrameReader reader, Clip clip, VideoSegment segment, InferenceOptions options, StageClock clock, CancellationToken cancellationToken) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly List<FrameScene> _frames = [];
     private readonly List<IAsyncEnumerator<(int Sample, PictureSource Picture)>> _streams = [];
     private Task<List<FrameScene>>? _next;
@@ -52,6 +53,8 @@ internal sealed class ChunkReader(
     {
         if (_next is not null)
         {
+            // Work may end early; then nobody wants the chunk that is being read.
+            await _stop.CancelAsync();
             try
             {
                 _frames.AddRange(await _next);
@@ -67,6 +70,8 @@ internal sealed class ChunkReader(
         {
             await stream.DisposeAsync();
         }
+
+        _stop.Dispose();
     }
 
     /// <summary>Reads the next chunk without the frame that it shares with the one already read.</summary>
@@ -97,7 +102,7 @@ internal sealed class ChunkReader(
                 throw;
             }
         },
-        cancellationToken);
+        _stop.Token);
 
     /// <summary>One stream for all chunks when working forward; one for each chunk when working backward.</summary>
     private IAsyncEnumerator<(int Sample, PictureSource Picture)> Open(int first, int last)
@@ -107,7 +112,7 @@ internal sealed class ChunkReader(
             return _streams[0];
         }
 
-        var stream = reader.ReadSamplesAsync(first, IsBackward ? last : clip.SamplesOf(segment.Last).Last, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var stream = reader.ReadSamplesAsync(first, IsBackward ? last : clip.SamplesOf(segment.Last).Last, _stop.Token).GetAsyncEnumerator(_stop.Token);
         _streams.Add(stream);
         return stream;
     }

@@ -27,6 +27,9 @@ internal sealed class Follower(SamNetworks sam)
     // Intersection over union of a mask with the moved last mask.
     private const double LeastAgreement = 0.25;
 
+    // Mean difference of the pixels of a mask that is moved along, 0–255: with more, other pixels are there.
+    private const double MostDifference = 20;
+
     private (int From, int To, (double X, double Y) Shift)? _ground;
 
     /// <param name="from">The frame that the object is known in.</param>
@@ -59,12 +62,23 @@ internal sealed class Follower(SamNetworks sam)
     /// <param name="sighting">The object there.</param>
     /// <param name="to">The frame after or before it.</param>
     /// <param name="expected">The shift predicted from its speed, in pixels of the clip.</param>
-    /// <returns>Null if it has left the frame.</returns>
-    public static Sighting? Carry(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected)
+    /// <returns>Null if it is lost.</returns>
+    public Sighting? Carry(FrameScene from, Sighting sighting, FrameScene to, (double X, double Y) expected) =>
+        Carry(from.Thumbnail, sighting, to.Thumbnail, expected, ShiftOfGround(from, to));
+
+    /// <inheritdoc cref="Carry(FrameScene, Sighting, FrameScene, ValueTuple{double, double})"/>
+    /// <param name="ground">Where the ground has gone, pixels of the clip.</param>
+    internal static Sighting? Carry(Thumbnail from, Sighting sighting, Thumbnail to, (double X, double Y) expected, (double X, double Y) ground)
     {
-        var (x, y, _) = Motion.Find(from, from.PixelsIn(sighting), to, expected);
+        var (x, y, difference) = Motion.Find(from, from.PixelsIn(sighting), to, expected);
         var mask = sighting.Mask.Shift((int)Math.Round(x), (int)Math.Round(y));
-        return mask.FindBox() is null ? null : new Sighting(mask, Appearance.Of(to, mask)) { Quality = sighting.Quality };
+        if (difference > MostDifference || mask.FindBox() is null)
+        {
+            return null;
+        }
+
+        var next = new Sighting(mask, Appearance.Of(to, mask)) { Quality = sighting.Quality };
+        return Ground.IsAll(from, sighting, to, next, ground) ? null : next;
     }
 
     /// <summary>Segments the content of a box.</summary>

@@ -16,6 +16,10 @@ internal static class Ground
     // Of a mask that stands still: what a mask that has become complete still holds of it.
     private const double LeastKept = 0.85;
 
+    // Around its box, of its sides: what it should look unlike, and by how much, 0–1.
+    private const float Surroundings = 0.25f;
+    private const double LeastApart = 0.35;
+
     // Mean difference of pixels, 0–255, and its part of the difference from the object: less, and it is the ground.
     private const double MostDifference = 10;
     private const double MostPart = 0.6;
@@ -40,7 +44,7 @@ internal static class Ground
     {
         var all = to.PixelsIn(after);
         var fresh = all.FindAll(pixel => !Covers(before, ((pixel.X + 0.5) / to.ScaleX) - shift.X, ((pixel.Y + 0.5) / to.ScaleY) - shift.Y));
-        if (fresh.Count < Math.Max(LeastPixels, all.Count * LeastNew) || IsCompleted(from, before, to, after, shift))
+        if (fresh.Count < Math.Max(LeastPixels, all.Count * LeastNew) || (IsCompleted(from, before, to, after, shift) && StandsOut(to, fresh, after)))
         {
             return false;
         }
@@ -56,6 +60,28 @@ internal static class Ground
         var known = from.PixelsIn(before);
         var kept = known.FindAll(pixel => Covers(after, ((pixel.X + 0.5) / from.ScaleX) + shift.X, ((pixel.Y + 0.5) / from.ScaleY) + shift.Y));
         return kept.Count > 0 && kept.Count >= known.Count * LeastKept && Motion.DifferenceAt(from, kept, to, shift) < MostDifference;
+    }
+
+    /// <summary>Whether what has come looks unlike what is around the mask. Ground that spreads on the ground looks like it.</summary>
+    private static bool StandsOut(Thumbnail to, List<(int X, int Y)> fresh, Sighting after)
+    {
+        var edges = after.Edges;
+        var (wide, high) = (after.Box.Width * Surroundings, after.Box.Height * Surroundings);
+        var (left, right) = ((int)Math.Max(0, (edges.Left - wide) * to.ScaleX), (int)Math.Min(to.Width, (edges.Right + wide) * to.ScaleX));
+        var (top, bottom) = ((int)Math.Max(0, (edges.Top - high) * to.ScaleY), (int)Math.Min(to.Height, (edges.Bottom + high) * to.ScaleY));
+        var around = new List<(int X, int Y)>();
+        for (var y = top; y < bottom; y++)
+        {
+            for (var x = left; x < right; x++)
+            {
+                if (!Covers(after, (x + 0.5) / to.ScaleX, (y + 0.5) / to.ScaleY))
+                {
+                    around.Add((x, y));
+                }
+            }
+        }
+
+        return Appearance.Of(to, fresh, edges.Top, after.Box.Height).DistanceTo(Appearance.Of(to, around, edges.Top, after.Box.Height)) >= LeastApart;
     }
 
     private static bool Covers(Sighting sighting, double x, double y) =>

@@ -117,8 +117,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     }
 
     /// <summary>Where detectors look at what is followed even if it seems sure, whichever way it is followed.</summary>
-    private bool IsKeyFrame(FrameScene frame) =>
-        frame.Sample % clip.ChunkLength == 0 || (prompts.Words.HasWords && frame.Sample % clip.ChunkLength == Clip.WordGap);
+    private bool IsKeyFrame(FrameScene frame) => frame.Sample % clip.KeyGap == 0;
 
     /// <summary>The frame after it, or before the chunk's last: the same one in whichever direction the chunk is followed.</summary>
     private static FrameScene? NeighborOf(IReadOnlyList<FrameScene> frames, FrameScene to) =>

@@ -17,14 +17,15 @@ internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip
     /// <param name="segment">Which chunks, and in which mode.</param>
     /// <param name="border">State left by the neighboring segment; null for none.</param>
     /// <param name="clock">Records the time of each stage.</param>
+    /// <param name="pace">Is told when frames are there.</param>
     /// <param name="cancellationToken">Checked between networks and between masks.</param>
     /// <returns>The chunks in the direction of work; with points and boxes also the state that the next chunk starts from.</returns>
     public IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackAsync(
-        VideoSegment segment, MarkBorder? border, StageClock clock, CancellationToken cancellationToken) =>
-        segment.Mode == VideoMode.Words ? TrackWordsAsync(segment, clock, cancellationToken) : TrackMarksAsync(segment, border, clock, cancellationToken);
+        VideoSegment segment, MarkBorder? border, StageClock clock, SegmentPace pace, CancellationToken cancellationToken) =>
+        segment.Mode == VideoMode.Words ? TrackWordsAsync(segment, clock, pace, cancellationToken) : TrackMarksAsync(segment, border, clock, pace, cancellationToken);
 
     private async IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackWordsAsync(
-        VideoSegment segment, StageClock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+        VideoSegment segment, StageClock clock, SegmentPace pace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var floor = options with { ScoreThreshold = WordTracker.FaintestScore };
         await using var chunks = new ChunkReader(reader, clip, segment, floor, clock, cancellationToken);
@@ -34,6 +35,7 @@ internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip
                 networks =>
                 {
                     clock.Mark("decode");
+                    pace.Begin();
                     return new WordTracker(prompts.Words, networks, clip).Track(chunk, frames);
                 },
                 cancellationToken);
@@ -43,7 +45,7 @@ internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip
     }
 
     private async IAsyncEnumerable<(ChunkTracks Tracks, MarkBorder? Border)> TrackMarksAsync(
-        VideoSegment segment, MarkBorder? border, StageClock clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+        VideoSegment segment, MarkBorder? border, StageClock clock, SegmentPace pace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (states, done) = (border?.ToStates() ?? [], border?.Sample);
         await using var chunks = new ChunkReader(reader, clip, segment, options, clock, cancellationToken);
@@ -55,6 +57,7 @@ internal sealed class VideoTracker(Segmenter segmenter, FrameReader reader, Clip
                 networks =>
                 {
                     clock.Mark("decode");
+                    pace.Begin();
                     return new MarkTracker(prompts, networks, clip, segment.Mode, states).Track(chunk, ordered, before);
                 },
                 cancellationToken);

@@ -21,10 +21,6 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     // Most that the look of a followed object may differ from that of its key object.
     private const double MostChange = 0.55;
 
-    // Frames from one key frame to the next: usually, and where it is calm.
-    private const int UsualGap = Clip.WordGap;
-    private const int LongGap = 2 * UsualGap;
-
     private readonly TextPrompts _words = plan.WordsOver(networks);
     private readonly Follower _follower = new(networks.Sam);
     private readonly Arrivals _arrivals = new(clip);
@@ -33,21 +29,22 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <param name="frames">All of its frames, in the order of time.</param>
     public ChunkTracks Track(int chunk, IReadOnlyList<FrameScene> frames)
     {
-        if (clip.ChunkLength < LongGap || frames.Count <= UsualGap + 1)
+        var gap = clip.KeyGap;
+        if (frames.Count <= gap + 1)
         {
             return Write(chunk, LookAndFollow(frames), frames);
         }
 
-        IReadOnlyList<FrameScene> first = [.. frames.Take(UsualGap + 1)];
-        IReadOnlyList<FrameScene> rest = [.. frames.Skip(UsualGap)];
-        if (frames.Count <= LongGap || CalmStretch.Find(frames[0].GetObjects(_words), frames[LongGap].GetObjects(_words), rest[0], _words) is not { } calm)
+        IReadOnlyList<FrameScene> first = [.. frames.Take(gap + 1)];
+        IReadOnlyList<FrameScene> rest = [.. frames.Skip(gap)];
+        if (frames.Count <= clip.ChunkLength || CalmStretch.Find(frames[0].GetObjects(_words), frames[^1].GetObjects(_words), rest[0], _words) is not { } calm)
         {
             return Write(chunk, [.. LookAndFollow(first), .. LookAndFollow(rest)], frames);
         }
 
         // The frame half-way is encoded alone, so that four frames share a run on either side of it.
-        LookInside(frames, 1, UsualGap);
-        LookInside(frames, UsualGap + 1, LongGap);
+        LookInside(frames, 1, gap);
+        LookInside(frames, gap + 1, frames.Count - 1);
         return Write(chunk, FollowThrough(frames, calm) ?? [.. FollowBetween(first), .. FollowBetween(rest)], frames);
     }
 
@@ -57,7 +54,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return FollowBetween(frames);
     }
 
-    /// <summary>Encodes some of the frames between two key frames together, around the objects of both.</summary>
+    /// <summary>Encodes some of the frames between two key frames together, around the objects of both, which are also those of the ends of a long chunk.</summary>
     private void LookInside(IReadOnlyList<FrameScene> frames, int start, int end) => FrameTiles.Look(
         networks.Sam, [.. frames.Take(end).Skip(start)], Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
 
@@ -117,7 +114,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     {
         var (sighting, expected) = (trail.Seen[from.Sample], trail.Expect(from.Sample, to.Sample));
         var isFaint = trail.Score < TrackJoin.LeastScore;
-        var found = isFaint && calm is not null ? Follower.Carry(from.Thumbnail, sighting, to.Thumbnail, expected)
+        var found = isFaint && calm is not null ? _follower.Carry(from, sighting, to, expected)
             : isFaint && !to.Shows(sighting.Edges) ? null
             : _follower.Follow(from, sighting, to, expected);
         return found is not null && IsStill(trail, found) ? found : null;

@@ -55,6 +55,7 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         Staged("staged", new TurnTaken(true, Other), Raise(Succeeded(0), Succeeded(1))),
         Staged("staged-canceled", new TurnTaken(false, null), new(EventNames.Turn, ""), new(EventNames.Cancel)) with { Outcome = JobStatus.Canceled },
         Video("video", Raise(Done("probe", probe: Probe)), Raise(Done("segment-0", new VideoWork(5, 5000))), Raise(Done("segment-1")), Raise(Done("join"))),
+        VideoInParts("video-in-parts"),
         Video("video-canceled", Raise(Done("probe", probe: Probe)), new(EventNames.Cancel, "")) with { Outcome = JobStatus.Canceled },
         Videos("job-of-videos") with { Hanging = FunctionNames.EndJob },
         Told("webhook", Raise(Started(0), Started(1)), Raise(Succeeded(0)), Raise(Failed(1))),
@@ -131,10 +132,28 @@ internal sealed record HistoryScenario(string Name, string Orchestrator, object 
         };
     }
 
+    /// <summary>A worker runs out of time in the second segment.</summary>
+    private static HistoryScenario VideoInParts(string name)
+    {
+        var segment = new VideoSegment(1, VideoMode.Words, 1, 2);
+        var scenario = Video(
+            name,
+            Raise(Done("probe", probe: Probe with { Frames = 15, Chunks = 3 })),
+            Raise(Done("segment-0", new VideoWork(5, 5000))),
+            Raise(Done("segment-1", rest: segment.RestAfter(1))),
+            Raise(Done("segment-1.1")),
+            Raise(Done("join")));
+        return scenario with
+        {
+            Activity = (activity, input) =>
+                activity == FunctionNames.WriteVideoPlan ? new VideoPlan([new VideoSegment(0, VideoMode.Words, 0, 0), segment]) : scenario.Activity(activity, input),
+        };
+    }
+
     private static JobInput Start(JobSpec spec) => new(spec, ItemDeadline, Version: JobInput.CurrentVersion);
 
-    private static InferenceUpdate Done(string step, VideoWork? work = null, VideoProbe? probe = null) =>
-        new(Other, 0, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work));
+    private static InferenceUpdate Done(string step, VideoWork? work = null, VideoProbe? probe = null, VideoSegment? rest = null) =>
+        new(Other, 0, 0, InferenceState.Succeeded, Video: new VideoUpdate(step, probe, work, rest));
 
     private static HistoryStep Raise(params InferenceUpdate[] updates) => new(EventNames.Updates, updates);
 

@@ -50,13 +50,16 @@ public sealed class StepRoundTests
 
         Assert.Equal(["segment-0"], Take(round));
         Assert.Null(round.Apply([Update("segment-0", InferenceState.Succeeded, rest), Update("segment-0", InferenceState.Succeeded, rest)]));
-        Assert.Equal(new SegmentStep(new VideoSegment(0, VideoMode.Forward, 5, 9, Part: 1), limit), Assert.Single(round.TakeReady(Deadline)).Step);
+        Assert.Equal(new PartStep(new VideoSegment(0, VideoMode.Forward, 5, 9, Part: 1), limit), Assert.Single(round.TakeReady(Deadline)).Step);
+        Assert.Equal(3, round.ChunksOfParts);
         Assert.Empty(round.EndedSegments);
         round.Apply([Update("segment-0.1", InferenceState.Succeeded, rest.RestAfter(1))]);
         Assert.Equal(["segment-0.2"], Take(round));
+        Assert.Equal(4, round.ChunksOfParts);
         round.Apply([Update("segment-0", InferenceState.Succeeded), Update("segment-0.2", InferenceState.Succeeded)]);
         Assert.Equal(["segment-1"], Take(round));
         Assert.Equal([0], round.EndedSegments);
+        Assert.Equal(0, round.ChunksOfParts);
     }
 
     [Theory]

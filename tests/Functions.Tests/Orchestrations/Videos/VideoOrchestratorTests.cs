@@ -36,7 +36,7 @@ public sealed class VideoOrchestratorTests
         Assert.Equal(["probe", "segment-0", "segment-1", "segment-2", "segment-3"], Sent);
         Raise(Done("segment-3"), Done("segment-1"));
         Raise(Done("segment-2"));
-        Assert.Equal("join", Sent.Last());
+        Assert.Equal(new JoinStep(VideoFiles.None), Requests.Last().Video);
         Raise(Done("join"));
 
         Assert.Equal(new VideoOutcome(JobStatus.Completed, null, 50), await _video);
@@ -212,7 +212,7 @@ public sealed class VideoOrchestratorTests
         Raise(Done("segment-1", rest: step.Segment.RestAfter(2)), Done("segment-2"), Done("segment-3"));
         Assert.Equal("segment-1.1", Sent.Last());
         Raise(Done("segment-1.1"));
-        Assert.Equal("join", Sent.Last());
+        Assert.Equal(new JoinPartsStep(VideoFiles.None), Requests.Last().Video);
         Raise(Done("join"));
 
         Assert.Equal(JobStatus.Completed, (await _video).Status);
