@@ -131,6 +131,7 @@ public sealed class ResultStore(BlobStore blobs) : IDisposable
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is: the caller reads again, and tells of it if it is still so.
             return null;
         }
     }

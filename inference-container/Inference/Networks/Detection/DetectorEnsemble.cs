@@ -159,9 +159,8 @@ internal sealed class DetectorEnsemble(
             _ofThreads.Add(openAgain!());
         }
 
-        var others = _ofThreads.Skip(1).Take(threads - 1).Select(ofThread => Task.Run(() => LookAtNext(ofThread))).ToList();
-        LookAtNext(detectors);
-        Task.WhenAll(others).GetAwaiter().GetResult();
+        // Returns when all threads have ended, also if one fails: the picture is disposed after that.
+        Task.WhenAll(_ofThreads.Take(threads).Select(ofThread => Task.Run(() => LookAtNext(ofThread)))).GetAwaiter().GetResult();
         return seen;
 
         void LookAtNext(IReadOnlyList<IDetector> ofThread)
