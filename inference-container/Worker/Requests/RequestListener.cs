@@ -86,6 +86,13 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
             _health.Failed(arguments.Exception.Message);
         }
 
+        if (arguments is { ErrorSource: ServiceBusErrorSource.RenewLock, Exception: ServiceBusException { Reason: ServiceBusFailureReason.MessageLockLost } })
+        {
+            // A renewal may still be under way when its message is settled. Of a message whose lock was lost before, the settlement fails too, and is logged.
+            RequestsLog.LockNotRenewed(_logger);
+            return Task.CompletedTask;
+        }
+
         RequestsLog.QueueFailed(_logger, arguments.Exception, arguments.ErrorSource.ToString(), QueueNames.Requests);
         return Task.CompletedTask;
     }

@@ -22,6 +22,9 @@ internal static partial class RequestsLog
     [LoggerMessage(EventId = 6004, Level = LogLevel.Warning, Message = "{Step} failed on the queue {Queue}")]
     public static partial void QueueFailed(ILogger logger, Exception exception, string step, string queue);
 
+    [LoggerMessage(EventId = 6008, Level = LogLevel.Debug, Message = "The lock of a request was not renewed: it is settled, or another worker has it")]
+    public static partial void LockNotRenewed(ILogger logger);
+
     [LoggerMessage(EventId = 6005, Level = LogLevel.Information, Message = "Stopping: requests in progress are finished, no more are received")]
     public static partial void Stopping(ILogger logger);
 }
