@@ -72,8 +72,16 @@ public sealed class Picture : IDisposable
         using var part = Crop(region);
         if (part.Width <= width && part.Height <= height)
         {
-            using var small = PixelBuffer.Render(part);
-            return Enlargement.Of(small, width, height);
+            var pixels = PixelBuffer.Render(part);
+            if (part.Width == width && part.Height == height)
+            {
+                return pixels;
+            }
+
+            using (pixels)
+            {
+                return Enlargement.Of(pixels, width, height);
+            }
         }
 
         using var resized = PictureScaling.ToSize(part, width, height);

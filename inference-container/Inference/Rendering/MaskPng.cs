@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -11,6 +14,7 @@ public static class MaskPng
 {
     private const byte BitDepth = 1;
     private const byte Up = 2;
+    private const int HeaderLength = 13;
 
     public static byte[] Encode(BinaryMask mask)
     {
@@ -19,7 +23,7 @@ public static class MaskPng
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         var rows = buffer.AsSpan(0, length);
         FilterRows(mask, rowBytes, rows);
-        var file = PngFile.WriteGrey(mask.Width, mask.Height, BitDepth, rows);
+        var file = Wrap(mask.Width, mask.Height, rows);
         ArrayPool<byte>.Shared.Return(buffer);
         return file;
     }
@@ -54,5 +58,46 @@ public static class MaskPng
             bits = ((bits >> 2) & pairs) | ((bits & pairs) << 2);
             packed[i] = ((bits >> 4) & halves) | ((bits & halves) << 4);
         }
+    }
+
+    /// <summary>A gray PNG: signature, header, one chunk of pixels, end.</summary>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="rows">One bit per pixel, each row preceded by its filter byte.</param>
+    private static byte[] Wrap(int width, int height, ReadOnlySpan<byte> rows)
+    {
+        Span<byte> header = stackalloc byte[HeaderLength];
+        header.Clear();
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        header[8] = BitDepth;
+
+        using var pixels = new MemoryStream();
+        using (var compressor = new ZLibStream(pixels, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            compressor.Write(rows);
+        }
+
+        using var file = new MemoryStream((int)pixels.Length + 64);
+        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        WriteChunk(file, "IHDR"u8, header);
+        WriteChunk(file, "IDAT"u8, pixels.GetBuffer().AsSpan(0, (int)pixels.Length));
+        WriteChunk(file, "IEND"u8, []);
+        return file.ToArray();
+    }
+
+    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
+        file.Write(number);
+        file.Write(type);
+        file.Write(content);
+
+        var checksum = new Crc32();
+        checksum.Append(type);
+        checksum.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, checksum.GetCurrentHashAsUInt32());
+        file.Write(number);
     }
 }
