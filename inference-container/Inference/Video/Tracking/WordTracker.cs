@@ -88,39 +88,44 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
 
             Arrivals.Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
-            foreach (var turned in trails.Where(trail => IsFaint(trail.Score) && trail.EndScore is { } end && !IsFaint(end)))
+            foreach (var moved in trails.Where(trail => calm is not null && IsFaint(trail.Score) && trail.EndScore is { } end && !IsFaint(end)))
             {
-                CutOut(turned, frames);
+                CutOut(moved, frames);
             }
 
             foreach (var found in _arrivals.MatchAlone(trails, last.Sample, arrived))
             {
-                FollowBack(found, trails, frames);
+                FollowBack(found, trails, frames, calm);
             }
 
             var taken = trails.Select(trail => trail.EndsAs).ToHashSet();
             foreach (var (index, found) in arrived.Index().Where(entry => !taken.Contains(entry.Index)))
             {
-                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames));
+                trails.Add(FollowBack(new Trail(clip, last.Sample, found) { EndsAs = index }, trails, frames, calm));
             }
         }
 
         return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample) ? trails : null;
     }
 
-    /// <summary>Box around all objects seen well; null if there are none.</summary>
+    /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
     private static BoxF? Around(IReadOnlyList<KeyObject> seen)
     {
-        var boxes = seen.Where(found => !IsFaint(found.Score)).Select(found => found.Sighting.Edges).ToList();
+        var well = seen.Where(found => !IsFaint(found.Score)).ToList();
+        var boxes = (well.Count > 0 ? well : seen).Select(found => found.Sighting.Edges).ToList();
         return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one));
     }
 
-    /// <summary>Most of what is faint is dropped in the end, so SAM cuts it out between key frames only if it is seen well at its other end.</summary>
-    private Sighting? Follow(Trail trail, FrameScene from, FrameScene to)
+    /// <summary>
+    /// Faint objects, most of which are dropped in the end, are followed only where they cost no further run of the encoder; where it is calm, their masks are moved.
+    /// </summary>
+    private Sighting? Follow(Trail trail, FrameScene from, FrameScene to, CalmStretch? calm)
     {
         var (sighting, expected) = (trail.Seen[from.Sample], trail.Expect(from.Sample, to.Sample));
         var isFaint = IsFaint(trail.Score);
-        var found = isFaint ? _follower.Carry(from, sighting, to, expected) : _follower.Follow(from, sighting, to, expected);
+        var found = isFaint && calm is not null ? _follower.Carry(from, sighting, to, expected)
+            : isFaint && !to.Shows(sighting.Edges) ? null
+            : _follower.Follow(from, sighting, to, expected);
         return found is not null && IsStill(trail, found) ? found : null;
     }
 
@@ -157,7 +162,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var (from, to) = (frames[index - 1], frames[index]);
             foreach (var trail in trails.Where(trail => trail.Last == from.Sample))
             {
-                if (Follow(trail, from, to) is { } found)
+                if (Follow(trail, from, to, calm) is { } found)
                 {
                     trail.Add(to.Sample, found);
                 }
@@ -197,13 +202,13 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private static bool IsStill(Trail trail, Sighting found) => found.Appearance.DistanceTo(trail.Key.Appearance) <= MostChange;
 
     /// <summary>Until it is lost, or is where another trail of its class, or its own, already is: that trail is the same object, lost somewhere after that frame.</summary>
-    private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames)
+    private Trail FollowBack(Trail trail, IReadOnlyList<Trail> others, IReadOnlyList<FrameScene> frames, CalmStretch? calm)
     {
         var known = trail.StartsAs is null ? 0 : 1;
         for (var index = frames.Count - 1; index > known; index--)
         {
             var (from, to) = (frames[index], frames[index - 1]);
-            if (Follow(trail, from, to) is not { } found)
+            if (Follow(trail, from, to, calm) is not { } found)
             {
                 trail.ForgetAstray(to.Sample);
                 break;
