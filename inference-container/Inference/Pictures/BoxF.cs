@@ -17,6 +17,15 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
     /// <summary>The smallest box around this one and a point.</summary>
     public BoxF Including(float x, float y) => new(Math.Min(Left, x), Math.Min(Top, y), Math.Max(Right, x), Math.Max(Bottom, y));
 
+    /// <summary>The smallest box around this one and another.</summary>
+    public BoxF Including(BoxF other) => Including(other.Left, other.Top).Including(other.Right, other.Bottom);
+
+    /// <summary>Where a box is that goes straight from here to there, and grows or shrinks on its way.</summary>
+    /// <param name="there">Where it goes.</param>
+    /// <param name="part">Of the way, 0–1.</param>
+    public BoxF Toward(BoxF there, float part) => new(
+        float.Lerp(Left, there.Left, part), float.Lerp(Top, there.Top, part), float.Lerp(Right, there.Right, part), float.Lerp(Bottom, there.Bottom, part));
+
     public BoxF Offset(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
 
     /// <summary>The part of it that is in a picture; one without area if there is none.</summary>
@@ -29,6 +38,10 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
         var (x, y) = ((Right - Left) * (factor - 1) / 2, (Bottom - Top) * (factor - 1) / 2);
         return new BoxF(Left - x, Top - y, Right + x, Bottom + y);
     }
+
+    /// <summary>How much of it is in another box, 0–1; 0 if it is empty.</summary>
+    public float PartIn(BoxF other) =>
+        Area == 0 ? 0 : new BoxF(Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom)).Area / Area;
 
     /// <summary>Intersection over union, 0–1; 0 if both are empty.</summary>
     public float OverlapWith(BoxF other)

@@ -20,12 +20,12 @@ internal sealed class FinderByAbility(IVocabulary vocabulary, IReadOnlyDictionar
     public IEnumerable<WordFind> Find(Scene scene, Func<int, bool> isWanted, double leastScore) => finders.SelectMany(
         finder => finder.Value.Find(scene, classId => vocabulary.AbilityFor(classId) == finder.Key && isWanted(classId), leastScore));
 
-    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted)
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted, bool withAllViews)
     {
         var all = new List<WordGlance>();
         foreach (var (ability, finder) in finders)
         {
-            if (finder.Glance(scene, classId => vocabulary.AbilityFor(classId) == ability && isWanted(classId)) is not { } seen)
+            if (finder.Glance(scene, classId => vocabulary.AbilityFor(classId) == ability && isWanted(classId), withAllViews) is not { } seen)
             {
                 return null;
             }
@@ -63,7 +63,8 @@ internal sealed class DetectorFinder(DetectorEnsemble detectors, BoxCutter cutte
             };
         });
 
-    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => scene.GetGlance(detectors) is { } glance
-        ? [.. DetectorEnsemble.FuseGlance(glance).Where(found => isWanted(found.ClassId)).Select(found => new WordGlance(found.ClassId, detectors.Score(found), found.Box))]
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted, bool withAllViews) => scene.GetGlance(detectors) is { } glance
+        ? [.. (withAllViews ? scene.GetDetections(detectors) : DetectorEnsemble.FuseGlance(glance))
+            .Where(found => isWanted(found.ClassId)).Select(found => new WordGlance(found.ClassId, detectors.Score(found), found.Box))]
         : null;
 }

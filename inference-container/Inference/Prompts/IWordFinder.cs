@@ -17,13 +17,14 @@ internal interface IWordFinder
     /// <summary>A cheaper look, which shows whether anything has come or gone.</summary>
     /// <param name="scene">The picture.</param>
     /// <param name="isWanted">Whether to look for a class.</param>
+    /// <param name="withAllViews">Whether to look as closely as <see cref="Find"/> does, to make sure of what a first glance shows.</param>
     /// <returns>Every object of these classes, in any order, the faintest too; null if the networks have no cheaper look.</returns>
-    IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted) => null;
+    IReadOnlyList<WordGlance>? Glance(Scene scene, Func<int, bool> isWanted, bool withAllViews) => null;
 }
 
-/// <summary>An object that words name, as a first glance shows it.</summary>
+/// <summary>An object that words name, as a first glance shows it, or a second one that makes sure of it.</summary>
 /// <param name="ClassId">Index into the vocabulary.</param>
-/// <param name="Score">Calibrated, 0–1, of the first views alone.</param>
+/// <param name="Score">Calibrated, 0–1, of the views that were looked at.</param>
 /// <param name="Box">Pixels of the picture.</param>
 internal sealed record WordGlance(int ClassId, double Score, BoxF Box)
 {

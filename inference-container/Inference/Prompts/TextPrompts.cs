@@ -26,8 +26,9 @@ internal sealed class TextPrompts(PromptPlan plan, IWordFinder finder) : IPrompt
     public IEnumerable<FoundObject> FindObjects(Scene scene) => Distinct(scene, (classId, score, isFaint) => Answered(scene, classId, score, isFaint).Any());
 
     /// <returns>What a first glance shows of what the words ask for, in any order; null if the networks have none.</returns>
-    public IReadOnlyList<WordGlance>? Glance(Scene scene) =>
-        finder.Glance(scene, plan.WordClasses.Contains)?.Select(seen => seen with { IsAnswer = Answered(scene, seen.ClassId, seen.Score, isFaint: false).Any() }).ToList();
+    /// <inheritdoc cref="IWordFinder.Glance"/>
+    public IReadOnlyList<WordGlance>? Glance(Scene scene, bool withAllViews) =>
+        finder.Glance(scene, plan.WordClasses.Contains, withAllViews)?.Select(seen => seen with { IsAnswer = Answered(scene, seen.ClassId, seen.Score, isFaint: false).Any() }).ToList();
 
     public BinaryMask? FindExcluded(Scene scene)
     {

@@ -6,7 +6,7 @@ namespace SegFunctions.Inference.Video;
 internal sealed class SegmentPace(TimeSpan? limit, TimeProvider time)
 {
     // How much longer a chunk may take than the longest so far: about what it costs to look at each of its frames as at a key frame, where there was one for ten frames.
-    private const double MostGrowth = 4;
+    private const double MostGrowth = 5;
 
     private readonly long _started = time.GetTimestamp();
     private TimeSpan? _before;

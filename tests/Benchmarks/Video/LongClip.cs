@@ -1,5 +1,6 @@
 using SegFunctions.Benchmarks.Accuracy;
 using SegFunctions.Contract;
+using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Tests.Video.Made;
 
 namespace SegFunctions.Benchmarks.Video;
@@ -18,8 +19,8 @@ internal static class LongClip
     /// <param name="seconds">Length of the clip.</param>
     /// <param name="seed">Chooses the photos and their objects.</param>
     /// <param name="path">The MP4 file to write.</param>
-    /// <returns>The box around the first actor in the first frame, and the word for it.</returns>
-    public static (BoxPrompt Box, string Word) Write(IReadOnlyList<GroundTruth> photos, int seconds, int seed, string path)
+    /// <returns>The box around the first actor in the first frame, the word for it, and where it is seen in a frame.</returns>
+    public static (BoxPrompt Box, string Word, Func<int, BinaryMask?> Truth) Write(IReadOnlyList<GroundTruth> photos, int seconds, int seed, string path)
     {
         var random = new Random(seed);
         var candidates = new Casting(photos).Candidates.ToArray();
@@ -31,7 +32,7 @@ internal static class LongClip
             [ToAndFro(second, 0.5, 0.35, 1.7), ToAndFro(first, 0, 0.62, 1)],
             seconds * MadeClip.Fps);
         made.Write(path);
-        return (new TrueObject(string.Empty, made.TruthOf(made.Actors[1], 0)!).ToBoxPrompt(), first.Object.Name);
+        return (new TrueObject(string.Empty, made.TruthOf(made.Actors[1], 0)!).ToBoxPrompt(), first.Object.Name, frame => made.TruthOf(made.Actors[1], frame));
     }
 
     /// <param name="who">The actor.</param>

@@ -6,8 +6,12 @@ using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
 using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
+using SegFunctions.Inference.Postprocessing.RunLengths;
 using SegFunctions.Inference.Video;
 using SegFunctions.Inference.Video.Decoding;
+using SegFunctions.Inference.Video.Results;
+using SegFunctions.Inference.Video.Tracking;
 using SegFunctions.Models.Catalogue;
 
 namespace SegFunctions.Benchmarks.Video;
@@ -34,7 +38,7 @@ internal static class VideoSpeedBenchmark
         {
             if (parsed.GetValue(clip) is { } given)
             {
-                await CompareAsync(given.FullName, parsed.GetValue(word), parsed.GetValue(box)!, parsed.GetValue(published), parsed.GetValue(chunks), token);
+                await CompareAsync(given.FullName, parsed.GetValue(word), parsed.GetValue(box)!, parsed.GetValue(published), parsed.GetValue(chunks), null, token);
                 return;
             }
 
@@ -43,9 +47,9 @@ internal static class VideoSpeedBenchmark
             try
             {
                 var path = Path.Combine(folder, "clip.mp4");
-                var (around, name) = LongClip.Write([.. GroundTruth.Read(photos)], parsed.GetValue(seconds), parsed.GetValue(seed), path);
+                var (around, name, truth) = LongClip.Write([.. GroundTruth.Read(photos)], parsed.GetValue(seconds), parsed.GetValue(seed), path);
                 Console.WriteLine($"made a clip of {parsed.GetValue(seconds)} s with a {name}");
-                await CompareAsync(path, parsed.GetValue(word), [around.Left, around.Top, around.Right, around.Bottom], parsed.GetValue(published), parsed.GetValue(chunks), token);
+                await CompareAsync(path, parsed.GetValue(word), [around.Left, around.Top, around.Right, around.Bottom], parsed.GetValue(published), parsed.GetValue(chunks), truth, token);
             }
             finally
             {
@@ -55,7 +59,7 @@ internal static class VideoSpeedBenchmark
         return command;
     }
 
-    private static async Task CompareAsync(string path, string? word, double[] edges, bool published, int chunks, CancellationToken token)
+    private static async Task CompareAsync(string path, string? word, double[] edges, bool published, int chunks, Func<int, BinaryMask?>? truth, CancellationToken token)
     {
         Prompt prompt = word is null ? new BoxPrompt(edges[0], edges[1], edges[2], edges[3]) : new TextPrompt(word);
         using var pool = await InstalledPool.OpenAsync(new OnnxSettings(), token);
@@ -66,16 +70,19 @@ internal static class VideoSpeedBenchmark
         var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
         var (followed, plain, frames) = (Cost.None, Cost.None, 0);
         var stages = new Dictionary<string, double>();
+        var overlaps = new List<double>();
         byte[]? border = null;
         for (var chunk = 0; chunk < probed.Chunks; chunk += chunks)
         {
             var end = Math.Min(chunk + chunks, probed.Chunks) - 1;
             var (first, last) = (probed.SamplesOf(chunk).First, probed.SamplesOf(end).Last);
             var mode = prompt is TextPrompt ? VideoMode.Words : VideoMode.Forward;
+            using var found = new MemoryStream();
             var started = Cost.Now;
             (var document, border) = await videos.SegmentAsync(
-                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, Stream.Null, token);
+                path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, found, token);
             followed += Cost.Now - started;
+            overlaps.AddRange(await CompareAsync(found, probed, truth, token));
             foreach (var (stage, milliseconds) in document.StageMilliseconds)
             {
                 stages[stage] = stages.GetValueOrDefault(stage) + milliseconds;
@@ -93,8 +100,24 @@ internal static class VideoSpeedBenchmark
 
             plain += Cost.Now - started;
             Console.WriteLine(FormattableString.Invariant(
-                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}; waited for, ms a frame: {string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value / frames:0}")))}"));
+                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}; waited for, ms a frame: {string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value / frames:0}")))}{(overlaps.Count == 0 ? string.Empty : FormattableString.Invariant($"; mean IoU with the truth {overlaps.Average():0.000}"))}"));
         }
+    }
+
+    /// <returns>For each frame of each chunk, the intersection over union of the likeliest mask with the truth, if there is one.</returns>
+    private static async Task<IReadOnlyList<double>> CompareAsync(MemoryStream found, Clip clip, Func<int, BinaryMask?>? truth, CancellationToken token)
+    {
+        var overlaps = new List<double>();
+        found.Position = 0;
+        await foreach (var frame in SegmentFrames.ReadAsync<TrackedFrame>(found, token))
+        {
+            if (truth?.Invoke(clip.Samples[frame.Sample]) is { } mask)
+            {
+                overlaps.Add(frame.Masks.Select(seen => CocoRle.FromText(clip.Height, clip.Width, seen.Counts).ToMask().OverlapWith(mask)).DefaultIfEmpty().Max());
+            }
+        }
+
+        return overlaps;
     }
 
     private static bool Decode(SamNetworks sam, PictureSource picture, double[] edges)

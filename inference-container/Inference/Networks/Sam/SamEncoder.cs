@@ -9,12 +9,8 @@ namespace SegFunctions.Inference.Networks.Sam;
 /// <remarks>Input [1, 3, S, S], or less if it may be cut; outputs as in <see cref="SamFormat"/>. Exports differ in the names of inputs and of single outputs, so the session's first are used.</remarks>
 internal sealed class SamEncoder : IDisposable
 {
-    /// <summary>Blank rows or columns that must remain beside the picture when an input is cut: the network recognizes a picture's edge by them.</summary>
-    private const int LeastBlank = 12;
-
     private readonly SamModel _model;
     private readonly int _side;
-    private readonly IReadOnlyList<int> _sides;
     private readonly PlaneInput _normalization;
     private readonly OnnxSession _session;
     private readonly InputTensor _input;
@@ -26,7 +22,7 @@ internal sealed class SamEncoder : IDisposable
     /// <param name="sides">Heights, or widths, to which the input may be cut, ascending; null or empty if it is always square.</param>
     public SamEncoder(SamModel model, string path, OnnxSessions sessions, IReadOnlyList<int>? sides = null)
     {
-        (_model, _side, _sides) = (model, model.InputSize, sides ?? []);
+        (_model, _side, Rows) = (model, model.InputSize, new SamRows(model.InputSize, sides ?? []));
         _normalization = new PlaneInput(model.Mean, model.StandardDeviation);
         _session = sessions.Open($"{model.Name} encoder", path, [.. model.Format.Features.Select(feature => feature.Output).OfType<string>()]);
         _input = new InputTensor(1, 3, _side, _side);
@@ -34,6 +30,9 @@ internal sealed class SamEncoder : IDisposable
 
     /// <inheritdoc cref="SamFormat.LooksNear"/>
     public bool LooksNear => _model.Format.LooksNear;
+
+    /// <summary>What a run takes.</summary>
+    public SamRows Rows { get; }
 
     /// <summary>The encoder's view of a region.</summary>
     public InputView ViewOf(PixelBox region)
@@ -52,7 +51,7 @@ internal sealed class SamEncoder : IDisposable
     public SamEmbedding Encode(PictureSource picture, PixelBox region)
     {
         var view = ViewOf(region);
-        var (height, width) = view.Width >= view.Height ? (Cut(view.Height), _side) : (_side, Cut(view.Width));
+        var (height, width) = view.Width >= view.Height ? (Rows.For(view.Height), _side) : (_side, Rows.For(view.Width));
         _normalization.Fill(picture.Render(view), width, _input.Values[..(3 * height * width)]);
         if (region != picture.Frame)
         {
@@ -66,16 +65,16 @@ internal sealed class SamEncoder : IDisposable
     }
 
     /// <summary>
-    /// Encodes several pictures in one run, each in a part of the input: two side by side in its halves, or four in its quarters. The encoder attends only to the
-    /// neighborhood, so each comes out almost as it would alone at that size. Only for encoders for which <see cref="LooksNear"/> is true.
+    /// Encodes several pictures in one run, each in a part of the input. The encoder attends only to the neighborhood, so each comes out almost as it would alone at that
+    /// size. Only for encoders for which <see cref="LooksNear"/> is true.
     /// </summary>
-    /// <param name="tiles">Two of the same shape, or four, each with the region to encode.</param>
+    /// <param name="layout">Has a tile for each.</param>
+    /// <param name="tiles">Each with the region to encode.</param>
     /// <returns>One embedding per tile.</returns>
-    public IReadOnlyList<SamEmbedding> EncodeTiles(IReadOnlyList<(PictureSource Picture, PixelBox Region)> tiles)
+    public IReadOnlyList<SamEmbedding> EncodeTiles(SamTiles layout, IReadOnlyList<(PictureSource Picture, PixelBox Region)> tiles)
     {
         _blank ??= EncodeBlank();
-        var layout = SamTiles.Lay(tiles.Count, tiles[0].Region, _side);
-        var height = Cut(layout.Rows(tiles.Count));
+        var height = Rows.For(layout.HeightOf(tiles.Count));
         var planes = _input.Values[..(3 * height * _side)];
         planes.Clear();
         foreach (var (index, (picture, region)) in tiles.Index())
@@ -108,8 +107,6 @@ internal sealed class SamEncoder : IDisposable
         using var outputs = _session.Run();
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();
     }
-
-    private int Cut(int content) => _sides.FirstOrDefault(side => side >= content + LeastBlank, _side);
 
     public void Dispose()
     {

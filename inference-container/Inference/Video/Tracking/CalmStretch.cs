@@ -1,4 +1,5 @@
 using SegFunctions.Inference.Pictures;
+using SegFunctions.Inference.Postprocessing;
 using SegFunctions.Inference.Prompts;
 
 namespace SegFunctions.Inference.Video.Tracking;
@@ -18,49 +19,71 @@ internal sealed class CalmStretch
     // Intersection over union of what was followed with what the glance shows.
     private const float SameObject = 0.5f;
 
+    // Of what a detection shows: what is so much in a followed object is a part of it, or it.
+    private const double Inside = 0.8;
+
     // Intersection over union of the boxes of two classes that are one thing.
     private const float OneThing = 0.8f;
 
     private readonly int _sample;
-    private readonly IReadOnlyList<WordGlance> _glance;
+    private readonly IReadOnlyList<Way> _ways;
+    private readonly Func<IReadOnlyList<WordGlance>> _lookClosely;
+    private readonly Func<BoxF, BinaryMask?> _cutOut;
+    private IReadOnlyList<WordGlance> _glance;
 
     /// <param name="sample">The frame half-way.</param>
-    /// <param name="glance">What it shows.</param>
-    internal CalmStretch(int sample, IReadOnlyList<WordGlance> glance) => (_sample, _glance) = (sample, glance);
+    /// <param name="ways">What is seen well at one end at least.</param>
+    /// <param name="glance">What the frame half-way shows.</param>
+    /// <param name="lookClosely">What it shows in all views: a single view takes more for objects than there are.</param>
+    /// <param name="cutOut">Makes a mask of what is in a box there, at the clip's size; null if nothing is.</param>
+    internal CalmStretch(
+        int sample, IReadOnlyList<Way> ways, IReadOnlyList<WordGlance> glance, Func<IReadOnlyList<WordGlance>> lookClosely, Func<BoxF, BinaryMask?> cutOut) =>
+        (_sample, _ways, _glance, _lookClosely, _cutOut) = (sample, ways, glance, lookClosely, cutOut);
 
     /// <param name="before">The objects of the first frame.</param>
     /// <param name="after">The objects of the last frame.</param>
     /// <param name="middle">The frame half-way, at which the detectors only glance.</param>
     /// <param name="words">What is looked for.</param>
+    /// <param name="follower">Cuts out what may be a part of what is followed.</param>
     /// <returns>Null if it is not calm, or if the networks have no first glance.</returns>
-    public static CalmStretch? Find(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after, FrameScene middle, TextPrompts words) =>
-        SeemsCalm(before, after) && words.Glance(middle.Scene) is { } glance ? new CalmStretch(middle.Sample, glance) : null;
+    public static CalmStretch? Find(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after, FrameScene middle, TextPrompts words, Follower follower) =>
+        FindWays(before, after) is { } ways && words.Glance(middle.Scene, withAllViews: false) is { } glance
+            ? new CalmStretch(middle.Sample, ways, glance, () => words.Glance(middle.Scene, withAllViews: true)!, box => follower.CutOut(middle, box)?.Mask)
+            : null;
+
+    /// <summary>The box around everything that is seen well at one end at least, when it has gone a part of its way, 0–1; null if there is nothing.</summary>
+    public BoxF? FindPlace(float part) => _ways.Count == 0 ? null : _ways
+        .Select(way => way.Before.Sighting.Edges.Toward(way.After.Sighting.Edges, part))
+        .Aggregate((all, one) => all.Including(one));
 
     /// <summary>
-    /// Whether each object seen well at one end is at the other end too, and keeps apart from the others. What is hardly seen does not count: when it is seen well half-way, the
-    /// glance shows it.
+    /// The ways of what is seen well at one end at least, if each is seen at the other end too and keeps apart from the others. What is hardly seen at both does not count:
+    /// when it is seen well half-way, the glance shows it.
     /// </summary>
-    internal static bool SeemsCalm(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after)
+    /// <returns>Null if one is not, or does not.</returns>
+    internal static IReadOnlyList<Way>? FindWays(IReadOnlyList<KeyObject> before, IReadOnlyList<KeyObject> after)
     {
-        var ways = new List<(KeyObject Before, KeyObject After)>();
-        var left = after.Where(IsSeenWell).ToList();
-        foreach (var found in before.Where(IsSeenWell))
+        var ways = new List<Way>();
+        var left = after.OrderByDescending(found => found.Score).ToList();
+        foreach (var found in before.OrderByDescending(found => found.Score))
         {
-            if (left.Find(other => IsSame(found, other)) is not { } same)
+            if (left.Find(other => (IsSeenWell(found) || IsSeenWell(other)) && IsSame(found, other)) is { } same)
             {
-                return false;
+                left.Remove(same);
+                ways.Add(new Way(found, same));
             }
-
-            left.Remove(same);
-            ways.Add((found, same));
+            else if (IsSeenWell(found))
+            {
+                return null;
+            }
         }
 
-        return left.Count == 0 && !ways.Index().Any(way => ways.Skip(way.Index + 1).Any(other => Touch(way.Item, other)));
+        return left.Exists(IsSeenWell) || ways.Index().Any(way => ways.Skip(way.Index + 1).Any(other => Touch(way.Item, other))) ? null : ways;
     }
 
     /// <summary>Two words may show one thing: then it is in nearly the same box at both ends.</summary>
-    private static bool Touch((KeyObject Before, KeyObject After) one, (KeyObject Before, KeyObject After) other) =>
-        Around(one).OverlapWith(Around(other)) > 0
+    private static bool Touch(Way one, Way other) =>
+        one.Edges.OverlapWith(other.Edges) > 0
         && !(one.Before.ClassId != other.Before.ClassId && AreOne(one.Before, other.Before) && AreOne(one.After, other.After));
 
     private static bool AreOne(KeyObject one, KeyObject other) => one.Sighting.Edges.OverlapWith(other.Sighting.Edges) >= OneThing;
@@ -70,19 +93,28 @@ internal sealed class CalmStretch
     /// <param name="sample">How far they were followed.</param>
     public bool Contradicts(IReadOnlyList<Trail> trails, int sample)
     {
-        if (sample != _sample)
+        if (sample != _sample || !Contradicts(trails))
         {
             return false;
         }
 
-        return trails.Any(IsMissing) || _glance.Any(seen => IsNew(seen, trails));
+        _glance = [.. _lookClosely().Where(seen => !trails.Any(trail => IsPart(seen, trail)))];
+        return Contradicts(trails);
     }
+
+    private bool Contradicts(IReadOnlyList<Trail> trails) => trails.Any(IsMissing) || _glance.Any(seen => IsNew(seen, trails));
 
     private bool IsMissing(Trail trail) =>
         trail.Score >= TrackJoin.LeastScore && !_glance.Any(seen => seen.Score >= WordTracker.FaintestScore && Shows(seen, trail));
 
     private bool IsNew(WordGlance seen, IReadOnlyList<Trail> trails) =>
         seen.IsAnswer && seen.Score >= TrackJoin.LeastScore && !trails.Any(trail => Shows(seen, trail));
+
+    /// <summary>In a key frame such a detection would be left out as well.</summary>
+    private bool IsPart(WordGlance seen, Trail trail) =>
+        seen.ClassId == trail.ClassId && trail.Seen.TryGetValue(_sample, out var here) && !Shows(seen, trail)
+        && seen.Box.PartIn(here.Edges) >= Inside
+        && _cutOut(seen.Box) is { } mask && mask.CountCommon(here.Mask) >= Inside * Math.Min(mask.CountArea(), here.Area);
 
     private bool Shows(WordGlance seen, Trail trail) =>
         seen.ClassId == trail.ClassId && trail.Seen.TryGetValue(_sample, out var here) && seen.Box.OverlapWith(here.Edges) >= SameObject;
@@ -98,9 +130,11 @@ internal sealed class CalmStretch
             && one.Sighting.Appearance.DistanceTo(other.Sighting.Appearance) <= MostChange;
     }
 
-    private static BoxF Around((KeyObject Before, KeyObject After) way)
+    /// <param name="Before">An object of the first frame.</param>
+    /// <param name="After">The same in the last one.</param>
+    internal sealed record Way(KeyObject Before, KeyObject After)
     {
-        var (before, after) = (way.Before.Sighting.Edges, way.After.Sighting.Edges);
-        return before.Including(after.Left, after.Top).Including(after.Right, after.Bottom);
+        /// <summary>Around both ends.</summary>
+        public BoxF Edges => Before.Sighting.Edges.Including(After.Sighting.Edges);
     }
 }

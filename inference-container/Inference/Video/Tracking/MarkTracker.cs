@@ -1,6 +1,5 @@
 using SegFunctions.Contract.Video;
 using SegFunctions.Inference.Networks;
-using SegFunctions.Inference.Networks.Sam;
 using SegFunctions.Inference.Pictures;
 using SegFunctions.Inference.Prompts;
 using SegFunctions.Inference.Video.Decoding;
@@ -15,6 +14,9 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="states">What is known about the objects; updated with every frame.</param>
 internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip clip, VideoMode mode, Dictionary<int, MarkState> states)
 {
+    // Frames whose windows are found together.
+    private const int FramesAhead = 4;
+
     // What an object may look like, compared with where it is marked, while it is followed.
     private const double MostChange = 0.62;
 
@@ -61,22 +63,22 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     /// </summary>
     private void LookAhead(IReadOnlyList<FrameScene> frames, int index)
     {
-        if (index % SamTiles.Quad != 1)
+        if (index % FramesAhead != 1)
         {
             return;
         }
 
-        var ahead = frames.Skip(index).Take(SamTiles.Quad).TakeWhile(frame => !prompts.Frames.Contains(clip.Samples[frame.Sample])).ToList();
+        var ahead = frames.Skip(index).Take(FramesAhead).TakeWhile(frame => !prompts.Frames.Contains(clip.Samples[frame.Sample])).ToList();
         BoxF? around = null;
         foreach (var state in states.Values.Where(state => state.Sample == frames[index - 1].Sample))
         {
             foreach (var box in ahead.Select(frame => ExpectedBox(state, frame.Sample)).Prepend(state.Sighting.Edges))
             {
-                around = around is { } all ? all.Including(box.Left, box.Top).Including(box.Right, box.Bottom) : box;
+                around = around?.Including(box) ?? box;
             }
         }
 
-        FrameTiles.Look(networks.Sam, ahead, around);
+        FrameTiles.Look(networks.Sam, ahead, around is { } all ? [.. ahead.Select(_ => all)] : []);
     }
 
     /// <summary>Follows all objects into a frame; then looks for those that are lost there or in doubt, so that none is taken for another that is followed.</summary>

@@ -37,26 +37,30 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         IReadOnlyList<FrameScene> first = [.. frames.Take(gap + 1)];
         IReadOnlyList<FrameScene> rest = [.. frames.Skip(gap)];
-        if (frames.Count <= clip.ChunkLength || CalmStretch.Find(frames[0].GetObjects(_words), frames[^1].GetObjects(_words), rest[0], _words) is not { } calm)
+        if (frames.Count <= clip.ChunkLength || CalmStretch.Find(frames[0].GetObjects(_words), frames[^1].GetObjects(_words), rest[0], _words, _follower) is not { } calm)
         {
             return Write(chunk, [.. LookAndFollow(first), .. LookAndFollow(rest)], frames);
         }
 
-        // The frame half-way is encoded alone, so that four frames share a run on either side of it.
-        LookInside(frames, 1, gap);
-        LookInside(frames, gap + 1, frames.Count - 1);
+        LookInside(frames, calm.FindPlace);
         return Write(chunk, FollowThrough(frames, calm) ?? [.. FollowBetween(first), .. FollowBetween(rest)], frames);
     }
 
     private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
     {
-        LookInside(frames, 1, frames.Count - 1);
+        var around = Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]);
+        LookInside(frames, _ => around);
         return FollowBetween(frames);
     }
 
-    /// <summary>Encodes some of the frames between two key frames together, around the objects of both, which are also those of the ends of a long chunk.</summary>
-    private void LookInside(IReadOnlyList<FrameScene> frames, int start, int end) => FrameTiles.Look(
-        networks.Sam, [.. frames.Take(end).Skip(start)], Around([.. frames[0].GetObjects(_words), .. frames[^1].GetObjects(_words)]));
+    /// <summary>Encodes the frames between two key frames together.</summary>
+    /// <param name="frames">From one key frame to the next one.</param>
+    /// <param name="place">Where everything is that SAM cuts out, by the part of the way from the one to the other; null if there is nothing.</param>
+    private void LookInside(IReadOnlyList<FrameScene> frames, Func<float, BoxF?> place)
+    {
+        IReadOnlyList<FrameScene> inside = [.. frames.Take(frames.Count - 1).Skip(1)];
+        FrameTiles.Look(networks.Sam, inside, [.. inside.Select((_, index) => place((index + 1f) / (frames.Count - 1))).OfType<BoxF>()]);
+    }
 
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
     private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames) => FollowThrough(frames) ?? FollowHalves(frames);
@@ -78,12 +82,17 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         {
             var last = frames[^1];
             var arrived = last.GetObjects(_words);
-            if (!FollowAll(trails, frames, arrived.Count(found => found.Score >= TrackJoin.LeastScore), calm))
+            if (!FollowAll(trails, frames, arrived.Count(found => !IsFaint(found.Score)), calm))
             {
                 return null;
             }
 
             Arrivals.Match(trails.Where(trail => trail.Last == last.Sample).ToList(), last.Sample, arrived);
+            foreach (var moved in trails.Where(trail => calm is not null && IsFaint(trail.Score) && trail.EndScore is { } end && !IsFaint(end)))
+            {
+                CutOut(moved, frames);
+            }
+
             foreach (var found in _arrivals.MatchAlone(trails, last.Sample, arrived))
             {
                 FollowBack(found, trails, frames, calm);
@@ -102,9 +111,9 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
     private static BoxF? Around(IReadOnlyList<KeyObject> seen)
     {
-        var well = seen.Where(found => found.Score >= TrackJoin.LeastScore).ToList();
+        var well = seen.Where(found => !IsFaint(found.Score)).ToList();
         var boxes = (well.Count > 0 ? well : seen).Select(found => found.Sighting.Edges).ToList();
-        return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one.Left, one.Top).Including(one.Right, one.Bottom));
+        return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one));
     }
 
     /// <summary>
@@ -113,12 +122,32 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     private Sighting? Follow(Trail trail, FrameScene from, FrameScene to, CalmStretch? calm)
     {
         var (sighting, expected) = (trail.Seen[from.Sample], trail.Expect(from.Sample, to.Sample));
-        var isFaint = trail.Score < TrackJoin.LeastScore;
+        var isFaint = IsFaint(trail.Score);
         var found = isFaint && calm is not null ? _follower.Carry(from, sighting, to, expected)
             : isFaint && !to.Shows(sighting.Edges) ? null
             : _follower.Follow(from, sighting, to, expected);
         return found is not null && IsStill(trail, found) ? found : null;
     }
+
+    /// <summary>Cuts out what was moved along with its pixels, as far as that costs no further run of the encoder and shows the same.</summary>
+    private void CutOut(Trail trail, IReadOnlyList<FrameScene> frames)
+    {
+        for (var index = 1; index < frames.Count - 1; index++)
+        {
+            var (from, to) = (frames[index - 1], frames[index]);
+            var moved = trail.Seen[to.Sample];
+            if (!to.Shows(moved.Edges)
+                || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
+                || found.OverlapWith(moved) < SameObject)
+            {
+                return;
+            }
+
+            trail.Add(to.Sample, found);
+        }
+    }
+
+    private static bool IsFaint(double score) => score < TrackJoin.LeastScore;
 
     /// <summary>Follows all objects side by side, so that two that have merged are noticed at once.</summary>
     /// <param name="trails">Them.</param>

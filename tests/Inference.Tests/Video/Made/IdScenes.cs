@@ -24,6 +24,7 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
         nameof(Hidden) => Hidden(),
         nameof(HiddenBetweenEdges) => HiddenBetweenEdges(),
         nameof(Appearing) => Appearing(),
+        nameof(Strolling) => Strolling(),
         _ => throw new ArgumentOutOfRangeException(nameof(scene)),
     };
 
@@ -52,6 +53,9 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
             Walk(first, new(120, 200, Size), new(330, 230, Size), 0, Seconds),
             Walk(second, new(720, 300, Size), new(500, 290, Size), Seconds / 2, Seconds));
     }
+
+    /// <summary>The first one alone, by less than its width in two seconds.</summary>
+    public MadeClip Strolling() => Make(2, Walk(first, new(250, 220, Size), new(310, 230, Size), 0, 2));
 
     /// <param name="pace">The first one's pace, in pixels per second.</param>
     /// <param name="size">The size of both.</param>
