@@ -14,8 +14,18 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
 /// <param name="UsualArea">Mean area of its masks, in which the last ones count most, pixels.</param>
 /// <param name="Pace">How fast it moved by itself of late, in its own sizes per second.</param>
+/// <param name="Crosses">Number of the object whose mask lies on the same thing; null if none does.</param>
 internal sealed record MarkState(
-    Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea, double Pace = 0)
+    Sighting Sighting,
+    Appearance Reference,
+    int Sample,
+    double SpeedX,
+    double SpeedY,
+    int MarkSample,
+    int? Kind,
+    double UsualArea,
+    double Pace = 0,
+    int? Crosses = null)
 {
     // Of a new area beside the known one: for a moment it may be half hidden.
     private const double AreaPart = 0.3;
@@ -37,6 +47,7 @@ internal sealed record MarkState(
         Sample = sample,
         SpeedX = speedX,
         SpeedY = speedY,
+        Crosses = null,
         UsualArea = UsualArea + (AreaPart * (sighting.Area - UsualArea)),
     };
 }
@@ -69,7 +80,8 @@ internal sealed record BorderObject(
     byte[]? Logits,
     int? Kind = null,
     double UsualArea = 0,
-    double Pace = 0)
+    double Pace = 0,
+    int? Crosses = null)
 {
     public static BorderObject Of(int number, MarkState state) => new(
         number,
@@ -87,7 +99,8 @@ internal sealed record BorderObject(
         state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null,
         state.Kind,
         state.UsualArea,
-        state.Pace);
+        state.Pace,
+        state.Crosses);
 
     public MarkState ToState()
     {
@@ -98,6 +111,6 @@ internal sealed record BorderObject(
             Logits = Logits is null ? null : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Logits).ToArray(),
         };
         return new MarkState(
-            sighting, new Appearance([.. Reference]), Sample, SpeedX, SpeedY, MarkSample, Kind, UsualArea > 0 ? UsualArea : sighting.Area, Pace);
+            sighting, new Appearance([.. Reference]), Sample, SpeedX, SpeedY, MarkSample, Kind, UsualArea > 0 ? UsualArea : sighting.Area, Pace, Crosses);
     }
 }

@@ -83,6 +83,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     private void Look(IReadOnlyList<FrameScene> frames, int index)
     {
         var (from, to) = (index > 0 ? frames[index - 1] : null, frames[index]);
+        var before = states.ToDictionary();
         var inDoubt = new List<(int Number, MarkState Known, MarkState? Followed)>();
         foreach (var marked in prompts.Objects)
         {
@@ -108,6 +109,34 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             // What was followed may be something else: then the object was seen last where it was before.
             states[number] = FindAgain(number, known, followed, to, (from, index + 1 < frames.Count ? frames[index + 1] : null)) ?? known;
         }
+
+        foreach (var number in before.Keys)
+        {
+            foreach (var other in before.Keys.Where(other => other > number))
+            {
+                Part(number, other, before, to.Sample);
+            }
+        }
+    }
+
+    /// <summary>Of two objects whose masks lie on one thing, keeps both on their ways, or only the one that is still on its own.</summary>
+    private void Part(int number, int other, Dictionary<int, MarkState> before, int sample)
+    {
+        var (one, two) = (states[number], states[other]);
+        if (one.Sample != sample || two.Sample != sample || one.MarkSample == sample || two.MarkSample == sample || !Crossing.AreTogether(one.Sighting, two.Sighting))
+        {
+            return;
+        }
+
+        var (was, its) = (before[number], before[other]);
+        if (was.Crosses != other && !Crossing.WereApart(was, its))
+        {
+            return;
+        }
+
+        var astray = Crossing.FindAstray((ExpectedPlace(was, sample), one.Sighting), (ExpectedPlace(its, sample), two.Sighting));
+        states[number] = astray < 0 ? was : astray > 0 ? one : one with { SpeedX = was.SpeedX, SpeedY = was.SpeedY, Crosses = other };
+        states[other] = astray > 0 ? its : astray < 0 ? two : two with { SpeedX = its.SpeedX, SpeedY = its.SpeedY, Crosses = number };
     }
 
     private void Keep(int number, MarkState? state)

@@ -14,9 +14,6 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     // Intersection over union from which a detection's box is that of a mask.
     private const double SameObject = 0.5;
 
-    // The same for two boxes of which one needs no look.
-    private const double SameBox = 0.8;
-
     // How many of the things that detectors see are looked at, and of those that move by themselves; and the score of what is seen well.
     private const int MostCandidates = 3;
     private const int MostMovers = 2;
@@ -102,13 +99,6 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
         if (followed is null)
         {
             boxes.AddRange([known.Sighting.Edges, expected, .. FindMovers(to, neighbors).Where(box => IsNear(known, expected, box, seconds)).Take(MostMovers)]);
-        }
-        else if (FitOfKind(known, followed, well) < SameObject)
-        {
-            // Of what has come from behind something, a part may be followed: what moves with it tells how far it reaches.
-            boxes.AddRange(FindMovers(to, neighbors)
-                .Where(box => IsNear(known, expected, box, seconds) && (double)box.OverlapWith(followed.Edges) is >= LeastOverlap and < SameBox)
-                .Take(1));
         }
 
         return boxes.Where(box => box.Area > 0)
