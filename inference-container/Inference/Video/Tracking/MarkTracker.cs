@@ -119,7 +119,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         }
     }
 
-    /// <summary>Of two objects whose masks lie on one thing, keeps both on their ways, or only the one that is still on its own.</summary>
+    /// <summary>Keeps two objects whose masks lie on one thing on their ways, or only the one that is still on its own.</summary>
     private void Part(int number, int other, Dictionary<int, MarkState> before, int sample)
     {
         var (one, two) = (states[number], states[other]);
@@ -186,6 +186,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             : null;
     }
 
+    /// <summary>The state with the pace of an object beside the ground.</summary>
     /// <param name="state">After it was followed.</param>
     /// <param name="ground">Where the ground has gone meanwhile, pixels of the clip.</param>
     /// <param name="seconds">Meanwhile; negative when working backward.</param>
