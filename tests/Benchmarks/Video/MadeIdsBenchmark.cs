@@ -23,8 +23,10 @@ internal static class MadeIdsBenchmark
         var data = new Option<DirectoryInfo>("--data") { Description = "Photos with ground-truth.json.", Required = true };
         var pairs = new Option<int>("--pairs") { Description = "Pairs of two kinds, and as many of one kind.", DefaultValueFactory = _ => 4 };
         var seed = new Option<int>("--seed") { Description = "Chooses the pairs.", DefaultValueFactory = _ => 1 };
+        var by = new Option<string>("--by") { Description = "word or box: what names both of a pair.", DefaultValueFactory = _ => "word" };
         var folder = new Option<DirectoryInfo?>("--out") { Description = "Takes the clips and their previews." };
-        var command = new Command("made-ids", "Follows cut-outs that may be taken for each other.") { data, pairs, seed, folder };
+        var only = new Option<int[]>("--only") { Description = "The numbers of some clips, to look at.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("made-ids", "Follows cut-outs that may be taken for each other.") { data, pairs, seed, by, only, folder };
         command.SetAction(async (parsed, token) =>
         {
             IReadOnlyList<GroundTruth> photos = [.. GroundTruth.Read(parsed.GetValue(data)!)];
@@ -33,7 +35,7 @@ internal static class MadeIdsBenchmark
             var random = new Random(parsed.GetValue(seed));
             var cast = await FindSeenAsync(new Casting(photos), segmenter, token);
             var into = parsed.GetValue(folder)?.FullName ?? Directory.CreateTempSubdirectory("made-ids-").FullName;
-            var (kept, all) = (0, 0);
+            var (kept, seen, all) = (0, 0, 0);
             foreach (var (first, second) in Choose(cast, random, parsed.GetValue(pairs)))
             {
                 var background = photos[random.Next(photos.Count)];
@@ -43,17 +45,26 @@ internal static class MadeIdsBenchmark
                     Casting.Background(wall, 400, 200).Bandjoin(255),
                     (first.Object.Name, Casting.Cutout(first.Photo, first.Object)),
                     (second.Object.Name, Casting.Cutout(second.Photo, second.Object)));
-                foreach (var name in new[] { nameof(IdScenes.Crossing), nameof(IdScenes.Hidden), nameof(IdScenes.Appearing) })
+                var isByBox = parsed.GetValue(by) == "box";
+                string[] names = [nameof(IdScenes.Crossing), nameof(IdScenes.Hidden)];
+                foreach (var name in isByBox ? names : [.. names, nameof(IdScenes.Appearing)])
                 {
+                    if (parsed.GetValue(only) is { Length: > 0 } wanted && !wanted.Contains(all))
+                    {
+                        all++;
+                        continue;
+                    }
+
                     var clip = scenes.Make(name);
-                    var frames = await FollowAsync(clip, segmenter, Path.Combine(into, $"{all:00}-{name}"), token);
+                    var frames = await FollowAsync(clip, isByBox, segmenter, Path.Combine(into, $"{all:00}-{name}"), token);
                     var judge = new IdJudge(clip, frames);
+                    seen++;
                     kept += judge.KeepsIds(judge.IdsOf) ? 1 : 0;
                     Console.WriteLine($"{all++,2} {name,-9} {(judge.KeepsIds(judge.IdsOf) ? "kept" : "LOST")} {judge.Tell(judge.IdsOf)} | by overlap alone {(judge.KeepsIds(judge.IdsByOverlapOf) ? "kept" : "lost")} {judge.Tell(judge.IdsByOverlapOf)}");
                 }
             }
 
-            Console.WriteLine($"{kept} of {all} kept their ids");
+            Console.WriteLine($"{kept} of {seen} kept their ids");
         });
         return command;
     }
@@ -92,14 +103,17 @@ internal static class MadeIdsBenchmark
         return Math.Max(ratio, its) / Math.Min(ratio, its);
     }
 
-    private static async Task<IReadOnlyList<VideoFrame>> FollowAsync(MadeClip made, Segmenter segmenter, string folder, CancellationToken token)
+    private static async Task<IReadOnlyList<VideoFrame>> FollowAsync(MadeClip made, bool byBox, Segmenter segmenter, string folder, CancellationToken token)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "clip.mp4");
         made.Write(path);
         var video = new LocalVideo(new VideoSegmenter(segmenter, VideoLimits.Default), folder);
-        List<Prompt> words = [.. made.Actors.Take(2).Select(actor => actor.Name).Distinct().Select(name => new TextPrompt(name))];
-        await video.RunAsync(path, new VideoSampling(5, null, 1000), words, new InferenceOptions(ScoreThreshold: 0), 1000, VideoFiles.Preview, token);
+        var both = made.Actors.Take(2);
+        List<Prompt> prompts = byBox
+            ? [.. both.Select(actor => new TrueObject(actor.Name, made.TruthOf(actor, 0)!).ToBoxPrompt())]
+            : [.. both.Select(actor => actor.Name).Distinct().Select(name => new TextPrompt(name))];
+        await video.RunAsync(path, new VideoSampling(5, null, 1000), prompts, new InferenceOptions(ScoreThreshold: 0), 1000, VideoFiles.Preview, token);
         var frames = new List<VideoFrame>();
         await using var lines = File.OpenRead(video.Frames);
         await foreach (var frame in SegmentFrames.ReadAsync<VideoFrame>(lines, token))

@@ -25,7 +25,7 @@ public sealed class MarkBorderTests
             View = new InputView(new PixelBox(1, 2, 3, 4), 1024, 683),
             Logits = [-16, 0.1f, 3],
         };
-        var state = new MarkState(sighting, new Appearance([0.6f, 0.4f]), 6, 1.1, -2.2, 3, Kind: 0, UsualArea: 123.4);
+        var state = new MarkState(sighting, new Appearance([0.6f, 0.4f]), 6, 1.1, -2.2, 3, Kind: 0, UsualArea: 123.4, Pace: 0.7, Crosses: 4);
 
         var border = Read(JsonSerializer.Serialize(MarkBorder.Of(7, new Dictionary<int, MarkState> { [2] = state }), ContractJson.Options));
 

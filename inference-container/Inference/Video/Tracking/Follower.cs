@@ -140,8 +140,8 @@ internal sealed class Follower(SamNetworks sam)
             : MaskHint.OfMask(before.Mask, embedding.View, embedding.Letterbox.Side, x, y, motion.Scale);
     }
 
-    /// <summary>The same for all objects, so that it is found once.</summary>
-    private (double X, double Y) ShiftOfGround(FrameScene from, FrameScene to)
+    /// <summary>Where the ground has gone from one frame to another, pixels of the clip: the same for all objects, so that it is found once.</summary>
+    public (double X, double Y) ShiftOfGround(FrameScene from, FrameScene to)
     {
         if (_ground is not { } known || known.From != from.Sample || known.To != to.Sample)
         {

@@ -54,6 +54,14 @@ internal static class Ground
         return ground < MostDifference && ground < MostPart * Motion.DifferenceAt(to, fresh, from, (was.X - now.X, was.Y - now.Y));
     }
 
+    /// <summary>Whether a frame had at the same place what a mask of a later frame holds.</summary>
+    /// <param name="from">A frame.</param>
+    /// <param name="to">A frame next to it.</param>
+    /// <param name="after">The mask in that one.</param>
+    /// <param name="shift">Where the ground has gone from there to here, pixels of the clip.</param>
+    public static bool HoldsStill(Thumbnail from, Thumbnail to, Sighting after, (double X, double Y) shift) =>
+        to.PixelsIn(after) is { Count: > 0 } pixels && Motion.DifferenceAt(to, pixels, from, (-shift.X, -shift.Y)) < MostDifference;
+
     /// <summary>Whether a mask holds more of what stands still there as it did: the pixels of the one before are in it and have not changed.</summary>
     private static bool IsCompleted(Thumbnail from, Sighting before, Thumbnail to, Sighting after, (double X, double Y) shift)
     {

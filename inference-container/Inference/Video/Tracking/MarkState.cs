@@ -13,10 +13,32 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <param name="MarkSample">Where it was marked.</param>
 /// <param name="Kind">The detectors' class of what is there; null if they see nothing there.</param>
 /// <param name="UsualArea">Mean area of its masks, in which the last ones count most, pixels.</param>
-internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sample, double SpeedX, double SpeedY, int MarkSample, int? Kind, double UsualArea)
+/// <param name="Pace">How fast it moved by itself of late, in its own sizes per second.</param>
+/// <param name="Crosses">Number of the object whose mask lies on the same thing; null if none does.</param>
+internal sealed record MarkState(
+    Sighting Sighting,
+    Appearance Reference,
+    int Sample,
+    double SpeedX,
+    double SpeedY,
+    int MarkSample,
+    int? Kind,
+    double UsualArea,
+    double Pace = 0,
+    int? Crosses = null)
 {
     // Of a new area beside the known one: for a moment it may be half hidden.
     private const double AreaPart = 0.3;
+
+    // Of a pace, after each second: what has just stood still may still be what moved.
+    private const double PaceKept = 0.5;
+
+    /// <summary>The state with the pace of a while.</summary>
+    /// <param name="speedX">Pixels per second, beside the ground's.</param>
+    /// <param name="speedY">The same, downward.</param>
+    /// <param name="seconds">How long it was, at least 0.</param>
+    public MarkState Pass(double speedX, double speedY, double seconds) =>
+        this with { Pace = Math.Max(double.Hypot(speedX, speedY) / Math.Sqrt(Math.Max(1, UsualArea)), Pace * Math.Pow(PaceKept, seconds)) };
 
     /// <summary>The state after it was seen in another frame.</summary>
     public MarkState See(Sighting sighting, int sample, double speedX, double speedY) => this with
@@ -25,6 +47,7 @@ internal sealed record MarkState(Sighting Sighting, Appearance Reference, int Sa
         Sample = sample,
         SpeedX = speedX,
         SpeedY = speedY,
+        Crosses = null,
         UsualArea = UsualArea + (AreaPart * (sighting.Area - UsualArea)),
     };
 }
@@ -56,7 +79,9 @@ internal sealed record BorderObject(
     int ViewHeight,
     byte[]? Logits,
     int? Kind = null,
-    double UsualArea = 0)
+    double UsualArea = 0,
+    double Pace = 0,
+    int? Crosses = null)
 {
     public static BorderObject Of(int number, MarkState state) => new(
         number,
@@ -73,7 +98,9 @@ internal sealed record BorderObject(
         state.Sighting.View.Height,
         state.Sighting.Logits is { } logits ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(logits.AsSpan()).ToArray() : null,
         state.Kind,
-        state.UsualArea);
+        state.UsualArea,
+        state.Pace,
+        state.Crosses);
 
     public MarkState ToState()
     {
@@ -84,6 +111,6 @@ internal sealed record BorderObject(
             Logits = Logits is null ? null : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Logits).ToArray(),
         };
         return new MarkState(
-            sighting, new Appearance([.. Reference]), Sample, SpeedX, SpeedY, MarkSample, Kind, UsualArea > 0 ? UsualArea : sighting.Area);
+            sighting, new Appearance([.. Reference]), Sample, SpeedX, SpeedY, MarkSample, Kind, UsualArea > 0 ? UsualArea : sighting.Area, Pace, Crosses);
     }
 }

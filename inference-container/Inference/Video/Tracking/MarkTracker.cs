@@ -85,6 +85,7 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
     private void Look(IReadOnlyList<FrameScene> frames, int index)
     {
         var (from, to) = (index > 0 ? frames[index - 1] : null, frames[index]);
+        var before = states.ToDictionary();
         var inDoubt = new List<(int Number, MarkState Known, MarkState? Followed)>();
         foreach (var marked in prompts.Objects)
         {
@@ -97,7 +98,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             {
                 var followed = from is not null && known.Sample == from.Sample ? Follow(known, from, to) : null;
                 Keep(marked.Number, followed);
-                if (followed is null || IsKeyFrame(to) || !Recapture.IsSure(known.Sighting, followed.Sighting))
+                if (followed is null || IsKeyFrame(to) || !Recapture.IsSure(known.Sighting, followed.Sighting)
+                    || LeftBehind.MayBe(known, from!.Thumbnail, followed.Sighting, to.Thumbnail, _follower.ShiftOfGround(from, to)))
                 {
                     inDoubt.Add((marked.Number, known, followed));
                 }
@@ -106,8 +108,37 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
 
         foreach (var (number, known, followed) in inDoubt)
         {
-            Keep(number, FindAgain(number, known, followed, to));
+            // What was followed may be something else: then the object was seen last where it was before.
+            states[number] = FindAgain(number, known, followed, to, (from, index + 1 < frames.Count ? frames[index + 1] : null)) ?? known;
         }
+
+        foreach (var number in before.Keys)
+        {
+            foreach (var other in before.Keys.Where(other => other > number))
+            {
+                Part(number, other, before, to.Sample);
+            }
+        }
+    }
+
+    /// <summary>Keeps two objects whose masks lie on one thing on their ways, or only the one that is still on its own.</summary>
+    private void Part(int number, int other, Dictionary<int, MarkState> before, int sample)
+    {
+        var (one, two) = (states[number], states[other]);
+        if (one.Sample != sample || two.Sample != sample || one.MarkSample == sample || two.MarkSample == sample || !Crossing.AreTogether(one.Sighting, two.Sighting))
+        {
+            return;
+        }
+
+        var (was, its) = (before[number], before[other]);
+        if (was.Crosses != other && !Crossing.WereApart(was, its))
+        {
+            return;
+        }
+
+        var astray = Crossing.FindAstray((ExpectedPlace(was, sample), one.Sighting), (ExpectedPlace(its, sample), two.Sighting));
+        states[number] = astray < 0 ? was : astray > 0 ? one : one with { SpeedX = was.SpeedX, SpeedY = was.SpeedY, Crosses = other };
+        states[other] = astray > 0 ? its : astray < 0 ? two : two with { SpeedX = its.SpeedX, SpeedY = its.SpeedY, Crosses = number };
     }
 
     private void Keep(int number, MarkState? state)
@@ -153,16 +184,23 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         var seconds = clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(from.Sample);
         return _follower.Follow(from, known.Sighting, to, (known.SpeedX * seconds, known.SpeedY * seconds)) is { } found
             && found.Appearance.DistanceTo(known.Reference) <= MostChange
-            ? Move(known, found, to.Sample)
+            ? PassBy(Move(known, found, to.Sample), _follower.ShiftOfGround(from, to), seconds)
             : null;
     }
 
+    /// <summary>The state with the pace of an object beside the ground.</summary>
+    /// <param name="state">After it was followed.</param>
+    /// <param name="ground">Where the ground has gone meanwhile, pixels of the clip.</param>
+    /// <param name="seconds">Meanwhile; negative when working backward.</param>
+    private static MarkState PassBy(MarkState state, (double X, double Y) ground, double seconds) =>
+        state.Pass(state.SpeedX - (ground.X / seconds), state.SpeedY - (ground.Y / seconds), Math.Abs(seconds));
+
     /// <summary>What is likeliest it, if it is not followed for sure.</summary>
-    private MarkState? FindAgain(int number, MarkState known, MarkState? followed, FrameScene to)
+    private MarkState? FindAgain(int number, MarkState known, MarkState? followed, FrameScene to, (FrameScene? Before, FrameScene? After) neighbors)
     {
         var seconds = Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(known.Sample));
         var others = states.Where(entry => entry.Key != number && entry.Value.Sample == to.Sample).Select(entry => entry.Value.Sighting).ToList();
-        var found = Search.Find(known, to, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
+        var found = Search.Find(known, to, neighbors, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
         return found is null ? null
             : found == followed?.Sighting ? followed
             : Move(known, found, to.Sample);

@@ -14,13 +14,16 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     // Intersection over union from which a detection's box is that of a mask.
     private const double SameObject = 0.5;
 
-    // How many of the things that detectors see are looked at, and their score while the object is not lost.
+    // How many of the things that detectors see are looked at, and of those that move by themselves; and the score of what is seen well.
     private const int MostCandidates = 3;
+    private const int MostMovers = 2;
     private const double LeastScore = 0.2;
 
-    // What an object may look like, compared with where it is marked, when it is found again: more, if detectors say that it is of its kind.
+    // What an object may look like, compared with where it is marked, when it is found again: more, if detectors say that it is of its kind, and less, if it was there
+    // when the object was elsewhere.
     private const double MostChange = 0.4;
     private const double MostChangeOfKind = 0.5;
+    private const double MostChangeInPlace = 0.2;
 
     // Of its area, at once and after each second.
     private const double MostGrowth = 2;
@@ -61,21 +64,32 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
 
     /// <summary>The class of the detection that an object is; null if detectors see none there.</summary>
     public int? FindKind(FrameScene frame, Sighting sighting) => frame.Scene.GetDetections(networks.Detectors)
-        .Where(detection => detection.Box.OverlapWith(sighting.Edges) >= SameObject)
+        .Where(detection => detection.RawScore >= LeastScore && detection.Box.OverlapWith(sighting.Edges) >= SameObject)
         .MaxBy(detection => detection.RawScore)?.ClassId;
 
-    /// <summary>The likeliest of what was followed and of what detectors see; when it is lost, also of what is where it should be or was.</summary>
+    /// <summary>The likeliest of what was followed and of what detectors see; when it is lost, also of what is where it should be or was, and of what moves by itself.</summary>
     /// <param name="known">The object.</param>
     /// <param name="to">Where it is looked for.</param>
+    /// <param name="neighbors">The frames before and after it, as far as they are known, in the direction of work.</param>
     /// <param name="expected">Where it should be there, pixels of the clip.</param>
     /// <param name="seconds">Since it was seen.</param>
     /// <param name="followed">What was followed there; null when it is lost.</param>
     /// <param name="others">Other objects there.</param>
     /// <returns>Null if nothing is like it.</returns>
-    public Sighting? Find(MarkState known, FrameScene to, BoxF expected, double seconds, Sighting? followed, IReadOnlyList<Sighting> others)
+    public Sighting? Find(
+        MarkState known, FrameScene to, (FrameScene? Before, FrameScene? After) neighbors, BoxF expected, double seconds, Sighting? followed, IReadOnlyList<Sighting> others)
     {
         seconds = Math.Min(seconds, LongestSearch);
-        var near = to.Scene.GetDetections(networks.Detectors).Where(detection => IsNear(known, expected, detection.Box, seconds) && (followed is null || detection.RawScore >= LeastScore)).ToList();
+        var all = to.Scene.GetDetections(networks.Detectors).Where(detection => IsNear(known, expected, detection.Box, seconds)).ToList();
+        var well = all.FindAll(detection => detection.RawScore >= LeastScore);
+        if (followed is not null && neighbors.Before is { } from
+            && FitOfKind(known, followed, well) < SameObject
+            && LeftBehind.MayBe(known, from.Thumbnail, followed, to.Thumbnail, follower.ShiftOfGround(from, to)))
+        {
+            followed = null;
+        }
+
+        var near = followed is null ? all : well;
         var boxes = near
             .OrderBy(detection => detection.ClassId == known.Kind ? 0 : 1)
             .ThenBy(detection => Distance(detection.Box, followed?.Edges ?? expected))
@@ -84,7 +98,7 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
             .ToList();
         if (followed is null)
         {
-            boxes.AddRange(known.Sighting.Edges, expected);
+            boxes.AddRange([known.Sighting.Edges, expected, .. FindMovers(to, neighbors).Where(box => IsNear(known, expected, box, seconds)).Take(MostMovers)]);
         }
 
         return boxes.Where(box => box.Area > 0)
@@ -93,10 +107,27 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
             .Where(sighting => IsNear(known, expected, sighting.Edges, seconds)
                 && MayReplace(known, followed, sighting)
                 && !others.Any(other => other.OverlapWith(sighting) > Taken)
-                && Change(known, sighting) <= (FitOfKind(known, sighting, near) >= SameObject ? MostChangeOfKind : MostChange))
+                && MayBe(known, sighting, to, neighbors.Before, well, isLost: followed is null))
             .Prepend(followed)
             .OfType<Sighting>()
             .MinBy(sighting => CostOf(known, sighting, expected, seconds, near));
+    }
+
+    /// <summary>Whether it looks like the object. Of what stands still, and is not seen as one of its kind, that is no sign: it was there before.</summary>
+    private bool MayBe(MarkState known, Sighting sighting, FrameScene to, FrameScene? before, List<Detection> well, bool isLost)
+    {
+        var change = Change(known, sighting);
+        return FitOfKind(known, sighting, well) >= SameObject ? change <= MostChangeOfKind
+            : change <= MostChange
+                && (!isLost || change <= MostChangeInPlace || before is null || !Ground.HoldsStill(before.Thumbnail, to.Thumbnail, sighting, follower.ShiftOfGround(before, to)));
+    }
+
+    private static IEnumerable<BoxF> FindMovers(FrameScene to, (FrameScene? Before, FrameScene? After) neighbors)
+    {
+        var known = new[] { neighbors.Before, neighbors.After }.OfType<FrameScene>()
+            .Select(frame => (frame.Thumbnail, Ground.FindShift(to.Thumbnail, frame.Thumbnail)))
+            .ToList();
+        return known.Count == 0 ? [] : Movers.Find(to.Thumbnail, known);
     }
 
     private static bool MayReplace(MarkState known, Sighting? followed, Sighting sighting) =>

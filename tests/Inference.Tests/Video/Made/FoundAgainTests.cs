@@ -68,7 +68,7 @@ public sealed class FoundAgainTests(Workbench workbench, Films films, IdCast cas
                 judge(
                     known,
                     to,
-                    (followed, others) => search.Find(state, to, known.Edges, clip.SecondsOfSample(Found), followed, others),
+                    (followed, others) => search.Find(state, to, (null, null), known.Edges, clip.SecondsOfSample(Found), followed, others),
                     made.TruthOf(made.Actors[0], Found)!);
                 return true;
             },

@@ -8,7 +8,8 @@ using SegFunctions.Inference.Video.Results;
 
 namespace SegFunctions.Inference.Tests.Video.Made;
 
-/// <summary>A sheep and its mirror image, both marked in the first frame. One goes behind a wall, after which it is not found again, while the other one walks by below.</summary>
+/// <summary>A sheep and its mirror image, both marked in the first frame: one goes behind a wall, after which it is not found again, while the other one walks by
+/// below; or they cross.</summary>
 public sealed class MarkedLookalikesTests(Workbench workbench, Films films, IdCast cast) : IClassFixture<IdCast>
 {
     // Frames in which the first one is clearly visible before it is hidden.
@@ -21,9 +22,30 @@ public sealed class MarkedLookalikesTests(Workbench workbench, Films films, IdCa
     [InlineData(true, true)]
     public async Task Neither_is_taken_for_the_other_in_whichever_order_they_are_marked(bool byPoints, bool isReversed)
     {
+        var judge = await FollowAsync(nameof(IdScenes.Hidden), byPoints, isReversed);
+
+        var (first, second) = (judge.IdsOf(judge.First).Select(seen => seen.Id).ToList(), judge.IdsOf(judge.Second).Select(seen => seen.Id).ToList());
+        var (own, its) = isReversed ? (2, 1) : (1, 2);
+        Assert.All(first.Take(SeenBefore), id => Assert.Equal(own, id));
+        Assert.DoesNotContain(its, first);
+        Assert.All(second, id => Assert.Equal(its, id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Both_keep_their_ids_when_they_cross(bool isReversed)
+    {
+        var judge = await FollowAsync(nameof(IdScenes.Crossing), byPoints: false, isReversed);
+
+        Assert.True(judge.KeepsIds(judge.IdsOf), judge.Tell(judge.IdsOf));
+    }
+
+    private async Task<IdJudge> FollowAsync(string scene, bool byPoints, bool isReversed)
+    {
         var token = TestContext.Current.CancellationToken;
-        var made = (await cast.ChooseAsync(alike: true, token)).Hidden();
-        var folder = Directory.CreateDirectory(Path.Combine(films.Folder, $"marked-{byPoints}-{isReversed}")).FullName;
+        var made = (await cast.ChooseAsync(alike: true, token)).Make(scene);
+        var folder = Directory.CreateDirectory(Path.Combine(films.Folder, $"marked-{scene}-{byPoints}-{isReversed}")).FullName;
         var path = Path.Combine(folder, "clip.mp4");
         made.Write(path);
         var marks = made.Actors.Take(2).Select(actor => MarkOf(made.TruthOf(actor, 0)!, byPoints));
@@ -38,12 +60,7 @@ public sealed class MarkedLookalikesTests(Workbench workbench, Films films, IdCa
             frames.Add(frame);
         }
 
-        var judge = new IdJudge(made, frames);
-        var (first, second) = (judge.IdsOf(judge.First).Select(seen => seen.Id).ToList(), judge.IdsOf(judge.Second).Select(seen => seen.Id).ToList());
-        var (own, its) = isReversed ? (2, 1) : (1, 2);
-        Assert.All(first.Take(SeenBefore), id => Assert.Equal(own, id));
-        Assert.DoesNotContain(its, first);
-        Assert.All(second, id => Assert.Equal(its, id));
+        return new IdJudge(made, frames);
     }
 
     private static Prompt MarkOf(BinaryMask truth, bool byPoints)
