@@ -22,7 +22,7 @@ internal sealed class ApiConnection : IDisposable
     public ApiConnection(Uri server, string apiKey, TimeProvider time)
     {
         _server = new Uri(server.AbsoluteUri.TrimEnd('/') + "/");
-        _apiKey = apiKey.All(character => character is > ' ' and <= '~') ? apiKey : throw new UserException("The API key has characters that no key has: spaces, or characters beyond ASCII.");
+        _apiKey = CheckKey(apiKey);
         _handler = new PatientHandler(time);
         Http = CreateHttp(TimeSpan.Zero);
     }
@@ -32,6 +32,12 @@ internal sealed class ApiConnection : IDisposable
 
     /// <summary>For signed addresses.</summary>
     public HttpClient Http { get; }
+
+    /// <returns>The key.</returns>
+    /// <exception cref="UserException">No client can send it.</exception>
+    public static string CheckKey(string apiKey) => apiKey.All(character => character is > ' ' and <= '~')
+        ? apiKey
+        : throw new UserException("The API key has characters that no key has: spaces, or characters beyond ASCII.");
 
     /// <summary>Creates a client with a longer timeout, which shares the connections.</summary>
     /// <param name="more">Time in addition to the 5 minutes that every request may take.</param>

@@ -30,7 +30,7 @@ internal sealed class CutoutFlags
     public IReadOnlyList<Option> All => [_crop, _margin, _background, _format, _size, _channels, _shadow, _keepEdges];
 
     /// <returns>Null if none was given.</returns>
-    /// <exception cref="UserException">The background is a file, but not a picture.</exception>
+    /// <exception cref="UserException">The background is a file, but not a picture, or looks like a file that does not exist.</exception>
     public CutoutWish? Read(ParseResult parsed)
     {
         var (background, isFile) = ReadBackground(parsed.GetValue(_background));
@@ -49,9 +49,15 @@ internal sealed class CutoutFlags
 
     private static (string? Background, bool IsFile) ReadBackground(string? text)
     {
-        if (text is null || PictureSource.FindAddress(text) is not null || !File.Exists(text))
+        if (text is null || PictureSource.FindAddress(text) is not null)
         {
             return (text, false);
+        }
+
+        if (!File.Exists(text))
+        {
+            // No color has a dot or a slash.
+            return text.AsSpan().ContainsAny('.', '/') || Directory.Exists(text) ? throw new UserException($"--background {text} is no file.") : (text, false);
         }
 
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Local.Commands;
 
@@ -7,7 +8,7 @@ internal static class GlobalOptions
 {
     public static Option<string?> Config { get; } = Recursive(PathOptions.Create(
         "--config",
-        "Settings file, JSON: {\"server\", \"apiKey\", \"data\", \"cache\", \"port\", \"workers\", \"provider\", \"textModel\", \"subjectModel\"}. [default: segfunctions.json in the current folder, if it exists; env: SEG_CONFIG]"));
+        $"Settings file, JSON: {{{string.Join(", ", SettingsFile.Names.Select(name => $"\"{name}\""))}}}. [default: segfunctions.json in the current folder, if it exists; env: SEG_CONFIG]"));
 
     public static Option<string?> Cache { get; } = Recursive(PathOptions.Create(
         "--cache",

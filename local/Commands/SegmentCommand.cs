@@ -106,6 +106,8 @@ internal sealed class SegmentCommand : Command
                 ? new RunJournal(named, options, await inputs.GetAsync(await AddSampleAsync(sources, context, parsed, rows, cancellationToken), rows, cancellationToken))
                 : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
 
+            KindOptions.Check(options, journal.Files);
+
             // If no picture can be sent, no server is needed to say so.
             var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject && networks.Subject is null ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
             using var client = url is null ? null : new SegmentationClient(url, server.ApiKey, context.Time);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SegFunctions.Local.Client;
 using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
 using SegFunctions.Local.Stack;
@@ -46,7 +47,7 @@ internal sealed class ServeCommand : Command
         var data = context.DataFolder(parsed.GetValue(_data));
         var networks = _networks.Read(parsed, context, data);
         var logs = Path.Combine(data, "logs");
-        var key = context.Settings.ApiKey ?? LocalSettings.DefaultApiKey;
+        var key = ApiConnection.CheckKey(context.Settings.ApiKey ?? LocalSettings.DefaultApiKey);
 
         using var guard = ProcessGuard.Start();
         await using var stack = await context.Screen.ShowAsync(async rows =>

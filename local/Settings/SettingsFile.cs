@@ -26,6 +26,9 @@ internal static class SettingsFile
     /// <returns>Null for a value of the wrong kind.</returns>
     private delegate LocalSettings? Set(LocalSettings settings, JsonElement value);
 
+    /// <summary>Every setting that a file may have.</summary>
+    public static IReadOnlyCollection<string> Names => Known.Keys;
+
     /// <exception cref="UserException">The file is missing or invalid; the message says what is wrong.</exception>
     public static LocalSettings Read(string path)
     {

@@ -94,11 +94,11 @@ internal sealed partial class HttpFront(
         Fail(http, status);
     }
 
-    /// <summary>The status with which this server refused the rest of the body: too large, or too slow.</summary>
+    /// <summary>The status with which this server refused the rest of the body: malformed, too large, or too slow.</summary>
     private static int? FindRefusedStatus(Exception? error) => error switch
     {
         null => null,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout } refused => refused.StatusCode,
+        BadHttpRequestException refused => refused.StatusCode,
         AggregateException several => several.InnerExceptions.Select(FindRefusedStatus).FirstOrDefault(status => status is not null),
         _ => FindRefusedStatus(error.InnerException),
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -18,7 +19,10 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
 
     private readonly WorkerTransformer _transformer = new();
 
-    /// <summary>No browser features: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged.</summary>
+    /// <summary>
+    /// No browser features: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged, and so does what is not ASCII in any header, such as
+    /// another program's cookie for this machine: without an encoding the request would break off.
+    /// </summary>
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -28,6 +32,7 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         Expect100ContinueTimeout = Timeout.InfiniteTimeSpan,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
     });
 
     public ValueTask<ForwarderError> SendAsync(HttpContext http, Uri worker, CancellationToken cancellationToken) =>

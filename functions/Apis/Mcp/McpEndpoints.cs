@@ -35,13 +35,32 @@ public sealed class McpEndpoints(IOptions<McpOptions> options, McpTools tools, I
 
     private static JsonRpcMessage Read(JsonElement body)
     {
+        var message = Parse(() => body.Deserialize<JsonRpcMessage>(McpJsonUtilities.DefaultOptions), "The body must be one JSON-RPC message.")!;
+        if (message is JsonRpcRequest { Params: { } parameters, Method: var method } && ParametersOf(method) is { } type)
+        {
+            // The transport reads a handshake by itself, where a fault would end in a response without a body; that of a call would not say what is wrong.
+            _ = Parse(() => parameters.Deserialize(type, McpJsonUtilities.DefaultOptions), $"The params of {method} are not as the protocol describes them.");
+        }
+
+        return message;
+    }
+
+    private static Type? ParametersOf(string method) => method switch
+    {
+        RequestMethods.Initialize => typeof(InitializeRequestParams),
+        RequestMethods.ToolsCall => typeof(CallToolRequestParams),
+        _ => null,
+    };
+
+    private static T Parse<T>(Func<T> parse, string fault)
+    {
         try
         {
-            return body.Deserialize<JsonRpcMessage>(McpJsonUtilities.DefaultOptions)!;
+            return parse();
         }
         catch (JsonException)
         {
-            throw new ApiException(ApiErrorCode.RequestInvalid, "The body must be one JSON-RPC message.");
+            throw new ApiException(ApiErrorCode.RequestInvalid, fault);
         }
     }
 }

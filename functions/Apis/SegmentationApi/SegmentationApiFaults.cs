@@ -1,4 +1,5 @@
 using SegFunctions.Apis.Own;
+using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 
@@ -8,7 +9,9 @@ namespace SegFunctions.Apis.SegmentationApi;
 internal static class SegmentationApiFaults
 {
     /// <summary>A broken rule of the job model, as a sentence that names this API's field.</summary>
-    public static string ToSentence(JobFault fault, JobSpec spec) => $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
+    public static string ToSentence(JobFault fault, JobSpec spec) => fault is { Field: JobField.Prompts, Rule: JobRule.NotTooMany }
+        ? $"{string.Join(" and ", SegmentationApiPrompts.FieldsIn(spec.Prompts))} {ToClause(fault)}{(spec.Prompts.Any(prompt => prompt is PointsPrompt) ? "; marks of one object are one entry" : string.Empty)}"
+        : $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
 
     /// <summary>The fields that the fault concerns; messages name the first.</summary>
     public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch

@@ -33,6 +33,9 @@ internal static class SegmentationApiPrompts
         NameOf<OwnFields>(nameof(OwnFields.Subject)),
     ];
 
+    /// <summary>Those of the fields that the prompts came from, each once.</summary>
+    public static IEnumerable<string> FieldsIn(IReadOnlyList<Prompt> prompts) => prompts.Select(FieldOf).Distinct();
+
     /// <summary>Negative prompts come last, so that the others have the same indexes as in the manifest's list.</summary>
     public static IReadOnlyList<Prompt> ToPrompts(CreateJobRequest request) =>
     [

@@ -82,6 +82,8 @@ public sealed class McpTests(SharedStack stack) : IDisposable
     [InlineData("{}", "application/json", 400)]
     [InlineData("""{"jsonrpc":"1.0","id":1,"method":"tools/list"}""", "application/json", 400)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""", "text/plain", 400)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5,"capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""", "application/json", 400)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"segment","arguments":"boat"}}""", "application/json", 400)]
     public async Task What_is_no_message_is_refused(string body, string contentType, int status)
     {
         using var answer = await SendAsync(null, null, null, body, TestSetup.ApiKey, contentType);

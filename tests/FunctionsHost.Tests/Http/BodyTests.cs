@@ -39,6 +39,18 @@ public sealed class BodyTests(SharedHost shared)
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Client.PostAsync("upload", content, Cancellation)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_body_in_malformed_chunks_is_a_bad_request()
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port, Cancellation);
+        await using var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /upload HTTP/1.1\r\nHost: {Client.BaseAddress.Authority}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), Cancellation);
+        using var answer = new StreamReader(stream);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(Cancellation));
+    }
+
     /// <summary>The server checks the rate after the first five seconds.</summary>
     [Fact]
     public async Task A_body_that_comes_too_slowly_is_cut_off()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace FunctionsHost.Tests.Http;
 
@@ -79,6 +80,15 @@ public sealed class RouteTests(SharedHost shared)
         Assert.DoesNotContain("evil", seen.ToString());
     }
 
+    [Fact]
+    public async Task Headers_in_any_language_reach_the_app()
+    {
+        var seen = await SendRawAsync("GET /seen HTTP/1.1\r\nHost: a\r\nCookie: name=Zoë\r\nX-Own: 船\r\nConnection: close\r\n\r\n");
+
+        Assert.Contains("200 OK", seen);
+        Assert.Equal("name=Zoë 船", Regex.Unescape(Regex.Match(seen, "\"cookie\":\"(.*?)\"").Groups[1].Value + ' ' + Regex.Match(seen, "\"x-own\":\"(.*?)\"").Groups[1].Value));
+    }
+
     [Theory]
     [InlineData("closed", null, HttpStatusCode.Unauthorized)]
     [InlineData("closed", "wrong", HttpStatusCode.Unauthorized)]
@@ -111,7 +121,7 @@ public sealed class RouteTests(SharedHost shared)
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, shared.Host.Address.Port, Cancellation);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request), Cancellation);
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(Cancellation);
     }

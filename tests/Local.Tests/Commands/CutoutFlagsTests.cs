@@ -24,7 +24,6 @@ public sealed class CutoutFlagsTests : IDisposable
     [InlineData("white")]
     [InlineData("#f80")]
     [InlineData("https://example.com/beach.jpg")]
-    [InlineData("no-such-file.jpg")]
     public void A_background_that_is_no_file_is_left_to_the_server(string text)
     {
         var wish = Read("--background", text)!;
@@ -47,6 +46,13 @@ public sealed class CutoutFlagsTests : IDisposable
 
         Assert.StartsWith($"--background {path} is not a ", Assert.Throws<UserException>(() => Read("--background", path)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("no-such-file.jpg")]
+    [InlineData("photos/beach")]
+    [InlineData("..")]
+    public void A_background_that_looks_like_a_file_and_is_none_is_refused_by_its_name(string text) =>
+        Assert.Equal($"--background {text} is no file.", Assert.Throws<UserException>(() => Read("--background", text)).Message);
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SegFunctions.Local.Commands;
 using SegFunctions.Local.Settings;
 
 namespace SegFunctions.Local.Tests.Settings;
@@ -23,6 +25,11 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Equal("file", Read(new() { ["SEG_API_KEY"] = "" }).ApiKey);
     }
+
+    [Fact]
+    public void Every_setting_of_a_file_is_in_the_help() => Assert.All(
+        typeof(LocalSettings).GetProperties().Where(property => property.GetMethod is { IsStatic: false }).Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+        name => Assert.Contains($"\"{name}\"", GlobalOptions.Config.Description, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""{"apikee":"typo"}""")]

@@ -31,6 +31,12 @@ internal static class CutoutFrame
     {
         var side = Math.Max(cut.Width, cut.Height);
         var shift = (int)Math.Round(side * ShadowShift);
+        if (shift >= Math.Min(cut.Width, cut.Height))
+        {
+            // The whole shadow falls beside so narrow a picture.
+            return cut.Copy();
+        }
+
         using var alpha = cut.ExtractBand(Alpha);
         using var blurred = alpha.Gaussblur(Math.Max(1, side * ShadowBlur));
         using var moved = blurred.Embed(shift, shift, cut.Width, cut.Height);

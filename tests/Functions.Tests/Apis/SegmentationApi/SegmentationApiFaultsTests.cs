@@ -1,5 +1,6 @@
 using SegFunctions.Apis;
 using SegFunctions.Apis.SegmentationApi;
+using SegFunctions.Contract;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 
@@ -31,6 +32,19 @@ public sealed class SegmentationApiFaultsTests
             ["tasks must hold 1 to 100 entries, not 0", "tasks must hold 1 to 100 entries, not 101"],
             ((JobFault[])[new(JobField.Items, null, JobRule.NotEmpty, 100), new(JobField.Items, null, JobRule.NotTooMany, 100, 101)])
                 .Select(fault => SegmentationApiFaults.ToSentence(fault, spec)));
+    }
+
+    [Fact]
+    public void Too_many_prompts_are_told_of_the_fields_that_hold_them()
+    {
+        var fault = new JobFault(JobField.Prompts, null, JobRule.NotTooMany, 2, 3);
+        BoxPrompt box = new(0, 0, 1, 1);
+        PointsPrompt points = new([new PromptPoint(0, 0)]);
+        Prompt[][] all = [[box, box, box], [new TextPrompt("cat"), box, box], [points, points, points]];
+
+        Assert.Equal(
+            ["boxes must hold at most 2 entries, not 3", "prompts and boxes must hold at most 2 entries, not 3", "points must hold at most 2 entries, not 3; marks of one object are one entry"],
+            all.Select(prompts => SegmentationApiFaults.ToSentence(fault, Specs.Create(1) with { Prompts = prompts })));
     }
 
     [Fact]
