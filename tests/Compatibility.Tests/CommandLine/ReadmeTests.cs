@@ -69,6 +69,9 @@ public sealed partial class ReadmeTests : IDisposable
         };
         start.Environment["SEG_API_KEY"] = TestSetup.ApiKey;
         start.Environment["SEG_CACHE"] = TestSetup.Cache;
+
+        // Every transcript runs among these tests anyway.
+        start.Environment["SEG_TEST_API"] = "hitpaw";
         if (block.Contains(ManagementCommand, StringComparison.Ordinal))
         {
             start.Environment["SEG_SERVER"] = $"http://127.0.0.1:{_port}";
