@@ -16,7 +16,7 @@ public sealed class ServedModels : IAsyncLifetime
         await TestSetup.GetPhotoAsync();
         await _models.AddAsync("clip", "clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
         await _models.AddAsync("dino", "grounding-dino", StubExports.GroundingDino(800, 1066), StubExports.WordPieceTokenizer());
-        foreach (var kind in (string[])["yolo-world", "yoloe", "yolo-words"])
+        foreach (var kind in (string[])["yolo-words", "yolo-world", "yoloe"])
         {
             await _models.AddYoloAsync(kind, kind);
         }

@@ -81,7 +81,9 @@ await play({
   async progress() {
     const page = await open();
     await openSample(page);
-    await find(page, 'boat');
+    await page.check('[value=click]');
+    await page.mouse.click(...await at(page, 0.56, 0.5));
+    await rest(page);
     await page.route(/\/v1\/jobs\?/, async route => {
       const response = await route.fetch();
       const list = await response.json();
@@ -181,7 +183,6 @@ await play({
     await page.locator('#canvas').waitFor();
     await find(page, `boat, ${evil}`);
     const status = await page.textContent('#status');
-    await find(page, 'boat');
     await page.locator('#segments input[aria-label=Name]').first().fill(evil);
     await page.locator('#segments input[aria-label=Name]').first().press('Tab');
     const svg = await save(page, () => page.locator('#segments li').first().getByText('SVG', { exact: true }).click());

@@ -108,7 +108,7 @@ public sealed class DeleteTests(SharedStack stack)
         {
             type = "image",
             inputUrls = Enumerable.Repeat($"data:image/jpeg;base64,{photo}", pictures),
-            prompts = (string[])["boat"],
+            points = (object[])[new { x = 0.56, y = 0.5 }],
             generatePreview = true,
             outputs = (string[])["rle", "polygons", "cutout"],
             webhook = new { url = receiver.Url, events = (string[])["job.started", "item.completed", "job.completed", "job.canceled", "archive.ready"] },
