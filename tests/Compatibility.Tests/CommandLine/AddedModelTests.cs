@@ -17,30 +17,6 @@ public sealed class AddedModelTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Words_of_any_kind_are_answered_by_regions()
-    {
-        await _models.AddAsync("clip", "clipseg", StubExports.ClipSeg(), StubExports.ClipTokenizer());
-        var segments = await TestAsync("clip", "--text", "red", "--text", "painting", "--text", "big green");
-
-        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("label").GetString()!).Order());
-        Assert.All(segments, segment => Assert.Equal(Width * Height / 4.0, segment.GetProperty("area").GetInt32(), 2.0 * (Width + Height)));
-        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("prompt").GetString()!).Order());
-    }
-
-    [Fact]
-    public async Task Words_of_any_kind_are_answered_by_boxes_that_are_cut_out()
-    {
-        await _models.AddAsync("dino", "grounding-dino", StubExports.GroundingDino(800, 1066), StubExports.WordPieceTokenizer());
-        var segment = Assert.Single(await TestAsync("dino", "--text", "blue", "--text", "painting"));
-
-        Assert.Equal("blue", segment.GetProperty("label").GetString());
-        Assert.InRange(segment.GetProperty("score").GetDouble(), 0.99, 1);
-        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
-        Assert.InRange(box[0] + (box[2] / 2), 0, Width / 2);
-        Assert.InRange(box[1] + (box[3] / 2), Height / 2, Height);
-    }
-
-    [Fact]
     public async Task Words_of_any_kind_are_answered_by_masks_and_terms_must_be_accepted()
     {
         var files = Sam3();

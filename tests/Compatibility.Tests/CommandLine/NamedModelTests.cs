@@ -7,6 +7,9 @@ namespace SegFunctions.Compatibility.Tests.CommandLine;
 [Collection<OwnStacks>]
 public sealed class NamedModelTests(ServedModels served) : IClassFixture<ServedModels>
 {
+    private const int Width = AddedModels.Width;
+    private const int Height = AddedModels.Height;
+
     [Fact]
     public async Task A_job_asks_for_one_of_several_networks_by_name()
     {
@@ -21,6 +24,28 @@ public sealed class NamedModelTests(ServedModels served) : IClassFixture<ServedM
         Assert.Contains("model must be one of built-in, clip, dino, yolo-words, yolo-world, yoloe, not 'clop'", unknown.Output + unknown.Errors, StringComparison.Ordinal);
         Assert.Equal(1, builtIn.ExitCode);
         Assert.Contains("'red' is not a word that the detectors know", builtIn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_of_any_kind_are_answered_by_regions()
+    {
+        var segments = SegmentsOf(await served.SegmentAsync("--text", "red", "--text", "painting", "--text", "big green", "--model", "clip")).ToList();
+
+        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("label").GetString()!).Order());
+        Assert.All(segments, segment => Assert.Equal(Width * Height / 4.0, segment.GetProperty("area").GetInt32(), 2.0 * (Width + Height)));
+        Assert.Equal(["big green", "red"], segments.Select(segment => segment.GetProperty("prompt").GetString()!).Order());
+    }
+
+    [Fact]
+    public async Task Words_of_any_kind_are_answered_by_boxes_that_are_cut_out()
+    {
+        var segment = Assert.Single(SegmentsOf(await served.SegmentAsync("--text", "blue", "--text", "painting")));
+
+        Assert.Equal("blue", segment.GetProperty("label").GetString());
+        Assert.InRange(segment.GetProperty("score").GetDouble(), 0.99, 1);
+        var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
+        Assert.InRange(box[0] + (box[2] / 2), 0, Width / 2);
+        Assert.InRange(box[1] + (box[3] / 2), Height / 2, Height);
     }
 
     [Fact]
@@ -43,8 +68,8 @@ public sealed class NamedModelTests(ServedModels served) : IClassFixture<ServedM
         var segment = Assert.Single(SegmentsOf(answered));
         Assert.Equal((word.ToLowerInvariant(), word), (segment.GetProperty("label").GetString(), segment.GetProperty("prompt").GetString()));
         var box = segment.GetProperty("box").EnumerateArray().Select(edge => edge.GetInt32()).ToList();
-        Assert.InRange(box[1] + (box[3] / 2), 0, AddedModels.Height / 2);
-        Assert.True(box[0] + (box[2] / 2) < AddedModels.Width / 2 == (word != "green"), string.Join(',', box));
+        Assert.InRange(box[1] + (box[3] / 2), 0, Height / 2);
+        Assert.True(box[0] + (box[2] / 2) < Width / 2 == (word != "green"), string.Join(',', box));
         Assert.EndsWith(note ?? $"No '{other}' was found with a score of at least 0.5.", ItemOf(answered).GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
