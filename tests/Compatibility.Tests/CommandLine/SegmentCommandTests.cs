@@ -19,18 +19,6 @@ public sealed class SegmentCommandTests(SharedStack stack) : IDisposable
     private string Out => Path.Combine(_folder.FullName, "out");
 
     [Fact]
-    public async Task Brings_the_stack_up_cuts_out_and_leaves_nothing_running()
-    {
-        await using var command = LocalCommand.Start("segment", "--sample", "--text", "sheep", "--out", Out);
-        var exitCode = await command.WaitAsync(Token);
-
-        Assert.True(exitCode == 0, command.Errors);
-        Assert.Empty(await command.FindLeftOverAsync(Token));
-        Assert.True(File.Exists(Path.Combine(Out, "march-pastoral", "preview.png")));
-        Assert.True(Directory.GetFiles(Path.Combine(Out, "march-pastoral", "masks")).Length >= 8, command.Errors);
-    }
-
-    [Fact]
     public async Task A_face_is_cut_out_of_a_photo_that_shows_one()
     {
         var photo = Path.Combine(_folder.FullName, "astronaut.png");

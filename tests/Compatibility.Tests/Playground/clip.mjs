@@ -66,14 +66,14 @@ await play({
     page.on('request', request => { if (request.method() === 'POST' && request.url().endsWith('/v1/jobs')) posted.push(request.postDataJSON()); });
     await page.locator('#video').evaluate(video => { video.currentTime = 0.35; });
     await page.check('[value=box]');
-    await onFrame(page, 3);
+    await onFrame(page, 1);
     await page.mouse.move(...await at(page, 0.35, 0.2));
     await page.mouse.down();
     await page.mouse.move(...await at(page, 0.75, 0.75), { steps: 4 });
     await page.mouse.up();
     const boxed = await marked(page);
     await page.check('[value=click]');
-    await frame(page, 5);
+    await frame(page, 2);
     await page.mouse.click(...await at(page, 0.1, 0.9), { button: 'right' });
     await page.click('#next-object');
     await page.mouse.click(...await at(page, 0.9, 0.1), { button: 'right' });
@@ -83,7 +83,7 @@ await play({
     await page.mouse.click(...await at(page, 0.2, 0.6));
     await page.getByRole('button', { name: 'Refine object 1' }).click();
     const refining = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-    await frame(page, 3);
+    await frame(page, 1);
     const listed = await marked(page);
     await page.screenshot({ path: join(downloads, 'marked.png') });
     const faults = await violations(page);
@@ -104,7 +104,7 @@ await play({
       video.currentTime = 0.6;
     }));
     await page.click('#mark');
-    await onFrame(page, 6);
+    await onFrame(page, 3);
     const corrected = await marked(page);
     await page.click('#watch');
     const again = await page.locator('#video').evaluate(video => video.currentTime);
@@ -114,7 +114,7 @@ await play({
       video.currentTime = 0.25;
     }));
     await page.check('[value=click]');
-    await onFrame(page, 2);
+    await onFrame(page, 1);
     const returned = await marked(page);
     await page.click('#code summary');
     const code = {};

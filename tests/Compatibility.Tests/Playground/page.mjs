@@ -81,7 +81,9 @@ await play({
   async progress() {
     const page = await open();
     await openSample(page);
-    await find(page, 'boat');
+    await page.check('[value=click]');
+    await page.mouse.click(...await at(page, 0.56, 0.5));
+    await rest(page);
     await page.route(/\/v1\/jobs\?/, async route => {
       const response = await route.fetch();
       const list = await response.json();
@@ -127,22 +129,25 @@ await play({
   },
 
   async looks() {
-    const seen = {};
-    for (const [name, options] of Object.entries({
-      light: {}, dark: { colorScheme: 'dark' }, narrow: { viewport: { width: 390, height: 800 } }, narrowDark: { viewport: { width: 390, height: 800 }, colorScheme: 'dark' },
-    })) {
-      const page = await open(options);
-      const empty = await violations(page);
-      await openSample(page);
-      await find(page, 'boat');
-      for (const summary of await page.locator('summary').all()) await summary.click();
-      await page.locator('#job-list li').first().waitFor();
+    const page = await open();
+    const seen = { light: [], dark: [], narrow: [], narrowDark: [] };
+    const look = async visit => {
+      for (const [name, found] of Object.entries(seen)) {
+        await page.setViewportSize(name.startsWith('narrow') ? { width: 390, height: 800 } : { width: 1400, height: 900 });
+        await page.emulateMedia({ colorScheme: name.toLowerCase().endsWith('dark') ? 'dark' : 'light' });
+        found.push(...await violations(page));
+        await visit?.(name, found);
+      }
+    };
+    await look();
+    await openSample(page);
+    await find(page, 'boat');
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    await page.locator('#job-list li').first().waitFor();
+    await look(async (name, found) => {
       await page.screenshot({ path: join(downloads, `${name}.png`) });
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-      seen[name] = [...empty, ...await violations(page), ...(sideways ? ['scrolls sideways'] : [])];
-      await page.context().close();
-    }
-
+      if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) found.push('scrolls sideways');
+    });
     return seen;
   },
 
@@ -178,7 +183,6 @@ await play({
     await page.locator('#canvas').waitFor();
     await find(page, `boat, ${evil}`);
     const status = await page.textContent('#status');
-    await find(page, 'boat');
     await page.locator('#segments input[aria-label=Name]').first().fill(evil);
     await page.locator('#segments input[aria-label=Name]').first().press('Tab');
     const svg = await save(page, () => page.locator('#segments li').first().getByText('SVG', { exact: true }).click());

@@ -36,7 +36,7 @@ public sealed class DeleteTests(SharedStack stack)
         Assert.Empty((await account.Api.GetAsync("v1/jobs", Token)).Body.GetProperty("items").EnumerateArray());
         Assert.Empty((await account.Api.GetAsync("v1/webhooks/deliveries", Token)).Body.GetProperty("items").EnumerateArray());
         await stack.Traces.AssertGoneAsync([.. StoredTraces.WordsOf(job), $"{account.Name}/"], Patience, Token);
-        Assert.Equal((9, 0, 1), await ReadLedgerAsync(account));
+        Assert.Equal((9, 0, 1), await account.ReadLedgerAsync(stack, Token));
 
         // The key is free again.
         var again = (await account.Api.PostAsync("v1/jobs", body, Token, "a-key")).Expect(HttpStatusCode.Accepted).Text("jobId");
@@ -55,7 +55,7 @@ public sealed class DeleteTests(SharedStack stack)
 
         Assert.Equal("404 not_found", (await account.Api.GetAsync($"v1/jobs/{job}", Token)).Error);
         await stack.Traces.AssertGoneAsync([.. StoredTraces.WordsOf(job), $"{account.Name}/"], Patience, Token);
-        var (left, open, used) = await ReadLedgerAsync(account);
+        var (left, open, used) = await account.ReadLedgerAsync(stack, Token);
         Assert.Equal((40, 0), (left + used, open));
     }
 
@@ -108,7 +108,7 @@ public sealed class DeleteTests(SharedStack stack)
         {
             type = "image",
             inputUrls = Enumerable.Repeat($"data:image/jpeg;base64,{photo}", pictures),
-            prompts = (string[])["boat"],
+            points = (object[])[new { x = 0.56, y = 0.5 }],
             generatePreview = true,
             outputs = (string[])["rle", "polygons", "cutout"],
             webhook = new { url = receiver.Url, events = (string[])["job.started", "item.completed", "job.completed", "job.canceled", "archive.ready"] },
@@ -125,11 +125,5 @@ public sealed class DeleteTests(SharedStack stack)
             Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "It was never so.");
             await Task.Delay(100, Token);
         }
-    }
-
-    private async Task<(long Left, int Open, long Used)> ReadLedgerAsync(OtherAccount account)
-    {
-        var state = (await stack.Api.GetAsync($"manage/accounts/{account.Name}", Token)).Body;
-        return (state.GetProperty("tokens").GetInt64(), state.GetProperty("openJobs").GetInt32(), state.GetProperty("used").GetInt64());
     }
 }

@@ -51,12 +51,18 @@ internal sealed class OtherAccount : IDisposable
             Assert.Empty((await Api.GetAsync(list, cancellationToken)).Body.GetProperty("items").EnumerateArray());
         }
 
-        var state = (await stack.Api.GetAsync($"manage/accounts/{Name}", cancellationToken)).Body;
-        Assert.Equal((tokens, 0, 0), (state.GetProperty("tokens").GetInt64(), state.GetProperty("openJobs").GetInt32(), state.GetProperty("used").GetInt32()));
+        Assert.Equal((tokens, 0, 0), await ReadLedgerAsync(stack, cancellationToken));
         foreach (var container in (string[])["inputs", "results", "archives"])
         {
             Assert.Empty(await ListBlobsAsync(stack, container, cancellationToken));
         }
+    }
+
+    /// <returns>Its tokens, its open jobs, and the tokens that it has used.</returns>
+    public async Task<(long Left, int Open, long Used)> ReadLedgerAsync(SharedStack stack, CancellationToken cancellationToken)
+    {
+        var state = (await stack.Api.GetAsync($"manage/accounts/{Name}", cancellationToken)).Body;
+        return (state.GetProperty("tokens").GetInt64(), state.GetProperty("openJobs").GetInt32(), state.GetProperty("used").GetInt64());
     }
 
     public void Dispose() => Api.Dispose();

@@ -52,7 +52,7 @@ public sealed class RetentionTests(SharedStack stack)
     private static async Task<Answer> WaitAsync(OtherAccount account, string retention, params string[] outputs)
     {
         var photo = Convert.ToBase64String(await File.ReadAllBytesAsync(await TestSetup.GetPhotoAsync(), Token));
-        var body = new { type = "image", inputUrls = (string[])[$"data:image/jpeg;base64,{photo}"], prompts = (string[])["boat"], outputs, retention };
+        var body = new { type = "image", inputUrls = (string[])[$"data:image/jpeg;base64,{photo}"], points = (object[])[new { x = 0.56, y = 0.5 }], outputs, retention };
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/jobs")
         {
             Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),

@@ -86,8 +86,11 @@ internal sealed class LocalCommand : IAsyncDisposable
     }
 
     /// <summary>The commands of processes that still exist some time after this one has ended.</summary>
-    public async Task<IEnumerable<string>> FindLeftOverAsync(CancellationToken cancellationToken) =>
-        (await MarkedProcesses.WaitForEndAsync(MarkName, Mark, EndPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
+    public Task<IEnumerable<string>> FindLeftOverAsync(CancellationToken cancellationToken) => FindLeftOverAsync(Mark, cancellationToken);
+
+    /// <inheritdoc cref="FindLeftOverAsync(CancellationToken)"/>
+    public static async Task<IEnumerable<string>> FindLeftOverAsync(string mark, CancellationToken cancellationToken) =>
+        (await MarkedProcesses.WaitForEndAsync(MarkName, mark, EndPatience, cancellationToken)).Select(MarkedProcesses.ReadCommand);
 
     /// <summary>Kills it if it is still running, and returns when nothing of it writes to its folder anymore.</summary>
     public async ValueTask DisposeAsync()

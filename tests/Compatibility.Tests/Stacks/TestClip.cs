@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace SegFunctions.Compatibility.Tests.Stacks;
 
-/// <summary>Clips that ffmpeg makes from the sample photo: a window that moves to the right, at ten frames per second, with a tone.</summary>
+/// <summary>Clips that ffmpeg makes from the sample photo: a window that moves to the right, with a tone.</summary>
 internal static class TestClip
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -18,8 +18,10 @@ internal static class TestClip
         return longer;
     }
 
+    /// <param name="seconds">Its length.</param>
+    /// <param name="framesPerSecond">Its own frames.</param>
     /// <returns>The bytes of an MP4 file.</returns>
-    public static async Task<byte[]> MakeAsync(double seconds)
+    public static async Task<byte[]> MakeAsync(double seconds, int framesPerSecond = 10)
     {
         var file = Path.Combine(Path.GetTempPath(), $"segfunctions-{Guid.NewGuid():N}.mp4");
         var photo = await TestSetup.GetPhotoAsync();
@@ -29,7 +31,7 @@ internal static class TestClip
             var made = await Command.RunAsync(
                 await DebianPrograms.GetFfmpegAsync(),
                 [
-                    "-v", "error", "-loop", "1", "-framerate", "10", "-i", photo, "-f", "lavfi", "-i", "sine=frequency=440", "-t", length,
+                    "-v", "error", "-loop", "1", "-framerate", $"{framesPerSecond}", "-i", photo, "-f", "lavfi", "-i", "sine=frequency=440", "-t", length,
                     "-vf", "scale=400:300,crop=320:240:8*t:30", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-c:a", "aac", file,
                 ],
                 [],

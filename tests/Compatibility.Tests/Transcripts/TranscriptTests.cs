@@ -2,13 +2,13 @@ using SegFunctions.Compatibility.Tests.Stacks;
 
 namespace SegFunctions.Compatibility.Tests.Transcripts;
 
-/// <summary>Every transcript in this folder, against a stack of our own or the server in <c>SEG_TEST_SERVER</c>.</summary>
+/// <summary>Every transcript in this folder, or those of the API in <c>SEG_TEST_API</c>, against a stack of our own or the server in <c>SEG_TEST_SERVER</c>.</summary>
 public sealed class TranscriptTests(SharedStack stack)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Transcripts");
 
     public static TheoryData<string> Names { get; } =
-        [.. Directory.GetFiles(Folder, "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Folder, RemoteServer.Api), "*.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -20,20 +20,16 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
     // Pixels that the square goes to the right in a frame; ffmpeg counts from the frame after the first.
     private const int Pace = 30;
 
-    [Theory]
-    [InlineData(6)]
-    [InlineData(12)]
-    public async Task A_boat_keeps_its_id_while_the_camera_moves_to_the_same_bits_however_the_work_is_split(int speed)
+    [Fact]
+    public Task A_boat_keeps_its_id_while_the_camera_moves() => FollowBoatAsync(speed: 6);
+
+    [Fact]
+    public async Task A_boat_keeps_its_id_while_the_camera_moves_fast_to_the_same_bits_however_the_work_is_split()
     {
-        var path = films.Make(
-            $"boats{speed}.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x={speed}*n+100:y=120 -r 5 -frames:v 14 -c:v libx264 -qp 10 -pix_fmt yuv420p");
-        var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+        var (path, document, frames) = await FollowBoatAsync(speed: 12);
         var (split, same) = await FollowAsync(path, new TextPrompt("boat"), chunks: 1);
         var (stopped, again) = await FollowAsync(path, [new TextPrompt("boat")], chunks: 8, TimeSpan.Zero);
 
-        Assert.Contains(document.Objects, found => (found.Label, found.Prompt, found.Frames) == ("boat", 0, frames.Count));
-        Assert.All(frames, frame => Assert.All(frame.Objects, seen => Assert.Equal("boat", seen.Prompt)));
-        Assert.Equal(frames.Sum(frame => frame.Objects.Count), document.Counts.TotalMasks);
         Assert.Equal(document.Objects, split.Objects);
         Assert.Equal(document.Objects, stopped.Objects);
         Assert.Equal(MasksOf(frames), MasksOf(same));
@@ -114,15 +110,15 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
 
     /// <summary>Of such a frame SAM looks at the part with the object; a point above that, and one to the left of it, are in no row and no column of its masks.</summary>
     [Theory]
-    [InlineData(200, 800)]
-    [InlineData(800, 200)]
+    [InlineData(200, 600)]
+    [InlineData(600, 200)]
     public async Task A_later_point_with_label_0_may_be_far_from_the_object_in_a_long_clip(int width, int height)
     {
         const int Corrected = 1;
         var (left, top) = (width - Side - 20, height - Side - 20);
         var path = films.Make(
             $"long{width}.mp4",
-            $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -filter_complex [0]crop={width}:{height}:100:0,fps=5[p];[p][1]overlay=x={left}:y={top}:shortest=1 -r 5 -frames:v 3 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+            $"-loop 1 -i {await PhotoAsync()} -f lavfi -i color=red:s={Side}x{Side}:r=5 -filter_complex [0]crop={width}:{height}:100:0,fps=5[p];[p][1]overlay=x={left}:y={top}:shortest=1 -r 5 -frames:v 2 -c:v libx264 -qp 10 -pix_fmt yuv420p");
         var box = new BoxPrompt((left - 1.0) / width, (top - 1.0) / height, (left + Side + 1.0) / width, (top + Side + 1.0) / height, ObjectNumber: 1);
         var correction = new PointsPrompt([new PromptPoint(20.0 / width, 20.0 / height, Foreground: false)], Corrected, ObjectNumber: 1);
 
@@ -153,6 +149,20 @@ public sealed class VideoSegmenterTests(Workbench workbench, Films films)
         var photo = Path.Combine(films.Folder, "boats.jpg");
         await File.WriteAllBytesAsync(photo, await workbench.BoatsPhoto, TestContext.Current.CancellationToken);
         return photo;
+    }
+
+    /// <summary>Two chunks, through which one boat is followed with one id.</summary>
+    /// <param name="speed">The camera's, in pixels per frame.</param>
+    private async Task<(string Path, VideoDocument Document, List<VideoFrame> Frames)> FollowBoatAsync(int speed)
+    {
+        var path = films.Make(
+            $"boats{speed}.mp4", $"-loop 1 -i {await PhotoAsync()} -vf crop={Width}:{Height}:x={speed}*n+100:y=120 -r 5 -frames:v 12 -c:v libx264 -qp 10 -pix_fmt yuv420p");
+        var (document, frames) = await FollowAsync(path, new TextPrompt("boat"), chunks: 8);
+
+        Assert.Contains(document.Objects, found => (found.Label, found.Prompt, found.Frames) == ("boat", 0, frames.Count));
+        Assert.All(frames, frame => Assert.All(frame.Objects, seen => Assert.Equal("boat", seen.Prompt)));
+        Assert.Equal(frames.Sum(frame => frame.Objects.Count), document.Counts.TotalMasks);
+        return (path, document, frames);
     }
 
     private Task<(VideoDocument Document, List<VideoFrame> Frames)> FollowAsync(string path, Prompt prompt, int chunks) => FollowAsync(path, [prompt], chunks);

@@ -16,10 +16,8 @@ public sealed class MarkedLookalikesTests(Workbench workbench, Films films, IdCa
     private const int SeenBefore = 6;
 
     [Theory]
-    [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    [InlineData(true, true)]
     public async Task Neither_is_taken_for_the_other_in_whichever_order_they_are_marked(bool byPoints, bool isReversed)
     {
         var judge = await FollowAsync(nameof(IdScenes.Hidden), byPoints, isReversed);
