@@ -3,7 +3,7 @@ namespace SegFunctions.Contract;
 /// <summary>Names of an attempt's blobs, relative to its folder.</summary>
 public static class ResultNames
 {
-    /// <summary>The <see cref="SegmentsDocument"/>, written after everything that it names.</summary>
+    /// <summary>The <see cref="SegmentsDocument"/>, stored like everything that it names before the worker reports the end of the attempt.</summary>
     public const string Document = "segments.json";
 
     public const string Preview = "preview.png";

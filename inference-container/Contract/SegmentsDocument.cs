@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SegFunctions.Contract;
 
-/// <summary>The result of one attempt: the blob <c>segments.json</c> in the attempt's folder, written last.</summary>
+/// <summary>The result of one attempt: the blob <c>segments.json</c> in the attempt's folder. Until the attempt's end is reported, what it names may be missing.</summary>
 /// <param name="Width">Width of the picture as displayed (EXIF orientation applied), pixels.</param>
 /// <param name="Height">Height of the picture as displayed, pixels.</param>
 /// <param name="Segments">Best score first, followed by candidates in the order of their prompts; may be empty.</param>

@@ -29,11 +29,17 @@ internal sealed class AttemptRunner(
     private static readonly InferenceError Unmarked = new(InferenceErrorCode.JobUnmarked, "The storage has lost track of the job. Submit the input again.");
 
     /// <summary>Returns when the last update is sent. Throws faults that a redelivery may resolve: those of storage, the queue or an installation.</summary>
-    public async Task RunAsync(InferenceRequest request, CancellationToken cancellationToken)
+    /// <param name="request">What to do.</param>
+    /// <param name="isFresh">
+    /// Whether the job has only just put the request on the queue. A first attempt then begins without asking whether the job is canceled or deleted, which the watch does a second later, and the
+    /// end does for a deleted job.
+    /// </param>
+    /// <param name="cancellationToken">Ends the work without an update.</param>
+    public async Task RunAsync(InferenceRequest request, bool isFresh, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var watch = cancelMarkers.Watch(request, cancellationToken);
-        var markers = ReadMarkersAsync(request, cancellationToken);
+        var markers = isFresh && request is { Attempt: 0, Video: null } ? Task.FromResult(Markers.OfOpenJob) : ReadMarkersAsync(request, cancellationToken);
         // Few jobs are deleted or canceled, so the picture is read and decoded while that is checked; no network runs, and nothing is stored or reported before.
         var looking = request.Video is null ? LookAsync(request, EnsureWantedAsync(markers), watch.Token) : null;
         try
@@ -233,5 +239,8 @@ internal sealed class AttemptRunner(
 
     /// <param name="IsDeleted">Whether the job's presence marker is gone; what was stored of the attempt is deleted then.</param>
     /// <param name="IsCanceled">Whether the job is canceled.</param>
-    private sealed record Markers(bool IsDeleted, bool IsCanceled);
+    private sealed record Markers(bool IsDeleted, bool IsCanceled)
+    {
+        public static Markers OfOpenJob { get; } = new(false, false);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
     // The first request may wait for an installation over a slow connection.
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(30);
 
+    // As often as a job at work is looked at.
+    private static readonly TimeSpan LongestFresh = TimeSpan.FromSeconds(1);
+
     private readonly ServiceBusProcessor _processor;
     private readonly AttemptRunner _runner;
     private readonly QueueHealth _health;
@@ -71,11 +74,15 @@ internal sealed class RequestListener : IHostedService, IAsyncDisposable
     private async Task HandleAsync(ProcessMessageEventArgs arguments)
     {
         var message = arguments.Message;
-        WorkerMetrics.RecordWait(_time.GetUtcNow() - message.EnqueuedTime);
+        var wait = _time.GetUtcNow() - message.EnqueuedTime;
+        WorkerMetrics.RecordWait(wait);
         RequestsLog.Taken(_logger, message.MessageId, message.DeliveryCount);
         var request = message.Body.ToObjectFromJson<InferenceRequest>(ContractJson.Options)
             ?? throw new InvalidOperationException($"The message {message.MessageId} contains no request.");
-        await _runner.RunAsync(request, _outOfTime.Token);
+
+        // A negative wait is that of another clock.
+        var isFresh = message.DeliveryCount == 1 && wait >= TimeSpan.Zero && wait < LongestFresh;
+        await _runner.RunAsync(request, isFresh, _outOfTime.Token);
     }
 
     // Also called with the handler's exceptions, whose messages return to the queue.

@@ -1,3 +1,5 @@
+using System.Net;
+using Azure;
 using SegFunctions.Contract;
 using SegFunctions.Inference;
 using SegFunctions.Inference.Pictures;
@@ -22,30 +24,52 @@ public sealed class ResultWriterTests : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Writes_the_document_after_everything_that_it_names()
+    [Theory]
+    [InlineData("masks/0.png")]
+    [InlineData("rle.json")]
+    [InlineData("segments.json")]
+    public async Task Returns_the_document_once_it_and_everything_that_it_names_are_stored(string last)
     {
-        using var result = Create();
-        IReadOnlyList<string> before = [];
-        _blobs.Before = (request, _) =>
+        using var result = Create(segments: 1);
+        var (others, release) = (new CountdownEvent(2), new TaskCompletionSource());
+        using var disposing = others;
+        _blobs.Before = async (request, token) =>
         {
-            if (request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith("/segments.json", StringComparison.Ordinal))
+            if (request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath.EndsWith($"/{last}", StringComparison.Ordinal))
             {
-                before = _blobs.Names;
+                await release.Task.WaitAsync(token);
+            }
+            else if (request.Method == HttpMethod.Put)
+            {
+                others.Signal();
             }
 
-            return Task.FromResult<HttpResponseMessage?>(null);
+            return null;
         };
+        var writing = _writer.WriteAsync(Request, result, Token);
+        Assert.True(await Task.Run(() => others.Wait(TimeSpan.FromSeconds(30), Token), Token));
+        await Task.WhenAny(writing, Task.Delay(TimeSpan.FromMilliseconds(50), Token));
+        Assert.False(writing.IsCompleted);
+        release.SetResult();
 
-        Assert.Equal("results/a/items/0/0/segments.json", $"{await _writer.WriteAsync(Request, result, Token)}");
-        Assert.Equal(["results/a/items/0/0/masks/0.png", "results/a/items/0/0/rle.json"], before.Order());
-        Assert.Contains("results/a/items/0/0/segments.json", _blobs.Names);
+        Assert.Equal("results/a/items/0/0/segments.json", $"{await writing}");
+        Assert.Equal(["results/a/items/0/0/masks/0.png", "results/a/items/0/0/rle.json", "results/a/items/0/0/segments.json"], _blobs.Names.Order());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_stored_is_no_result()
+    {
+        using var result = Create(segments: 1);
+        _blobs.Before = (request, _) => Task.FromResult(
+            request.RequestUri!.AbsolutePath.EndsWith("/0.png", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.Forbidden) : null);
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => _writer.WriteAsync(Request, result, Token));
     }
 
     [Fact]
     public async Task Waits_for_an_upload_that_has_begun_when_it_is_canceled()
     {
-        using var result = Create();
+        using var result = Create(segments: 6);
         using var canceled = new CancellationTokenSource();
         var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         _blobs.Before = async (request, token) =>
@@ -76,12 +100,12 @@ public sealed class ResultWriterTests : IAsyncDisposable
         _blobs.Dispose();
     }
 
-    private static SegmentationResult Create()
+    private static SegmentationResult Create(int segments)
     {
         var mask = new BinaryMask(8, 8) { [3, 3] = true };
         return new SegmentationResult(
             new PictureSource(new PictureDecoder(new PictureLimits()), Convert.FromBase64String(Png)),
-            [new FoundSegment(0, "boat", 0.9, 0.9, mask)],
+            [.. Enumerable.Repeat(new FoundSegment(0, "boat", 0.9, 0.9, mask), segments)],
             [],
             [],
             new Provenance([], "cpu", new InferenceOptions(), new Dictionary<string, double>()));

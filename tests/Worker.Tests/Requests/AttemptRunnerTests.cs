@@ -62,7 +62,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     public async Task A_job_that_is_canceled_already_is_not_begun()
     {
         _blobs.Put("results/a/canceled", []);
-        await _runner.RunAsync(Request, Token);
+        await _runner.RunAsync(Request, false, Token);
 
         Assert.Equal([InferenceState.Canceled], _updates.Sent.Select(update => update.State));
     }
@@ -86,7 +86,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
             await known.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return null;
         };
-        var running = Enumerable.Range(0, Canceled).Select(item => _runner.RunAsync(Request with { Item = item }, Token)).ToList();
+        var running = Enumerable.Range(0, Canceled).Select(item => _runner.RunAsync(Request with { Item = item }, false, Token)).ToList();
         await Task.Run(() => read.Wait(TimeSpan.FromSeconds(30), Token), Token);
 
         // Pictures are decoded one after another, so this one is after those.
@@ -98,11 +98,48 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         Assert.Equal(Canceled, _updates.Sent.Count(update => update.State == InferenceState.Canceled));
     }
 
+    /// <param name="isFirst">Whether it is the first attempt.</param>
+    /// <param name="isFresh">Whether its request has only just come.</param>
+    /// <param name="isLookedUp">Whether the job is looked up before.</param>
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    public async Task Only_a_fresh_first_attempt_begins_without_looking_its_job_up(bool isFirst, bool isFresh, bool isLookedUp)
+    {
+        _blobs.Put("results/a/canceled", []);
+        await _runner.RunAsync(Request with { Attempt = isFirst ? 0 : 1 }, isFresh, Token);
+
+        Assert.Equal([isLookedUp ? InferenceState.Canceled : InferenceState.Failed], _updates.Sent.Select(update => update.State));
+    }
+
+    [Fact]
+    public async Task A_fresh_attempt_of_a_deleted_job_leaves_nothing()
+    {
+        _blobs.Put("results/a/items/2/0/masks/0.png", [1]);
+        await _runner.RunAsync(Marked with { Attempt = 0, Results = new BlobReference("results", "a/items/2/0") }, true, Token);
+
+        Assert.Empty(_blobs.Names);
+    }
+
+    [Fact]
+    public async Task A_fresh_attempt_of_a_canceled_job_ends_a_second_later()
+    {
+        HoldInput();
+        _blobs.Put("results/a/canceled", []);
+        var running = _runner.RunAsync(Request with { Attempt = 0 }, true, Token);
+        await StartAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await running;
+
+        Assert.Equal([InferenceState.Started, InferenceState.Canceled], _updates.Sent.Select(update => update.State));
+    }
+
     [Fact]
     public async Task An_attempt_of_a_job_that_is_not_marked_as_there_leaves_nothing_and_says_so()
     {
         _blobs.Put("results/a/items/2/1/masks/0.png", [1]);
-        await _runner.RunAsync(Marked, Token);
+        await _runner.RunAsync(Marked, false, Token);
 
         Assert.Equal([(InferenceState.Failed, InferenceErrorCode.JobUnmarked)], _updates.Sent.Select(update => (update.State, update.Error!.Code)));
         Assert.Empty(_blobs.Names);
@@ -113,7 +150,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     {
         _blobs.Put("results/a/present", []);
         HoldInput();
-        var running = _runner.RunAsync(Marked, Token);
+        var running = _runner.RunAsync(Marked, false, Token);
         await StartAsync();
         await _blobs.Client.GetBlobContainerClient("results").DeleteBlobAsync("a/present", cancellationToken: Token);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -126,7 +163,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     [Fact]
     public async Task An_input_that_is_missing_fails_the_attempt()
     {
-        await _runner.RunAsync(Request, Token);
+        await _runner.RunAsync(Request, false, Token);
 
         Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
         Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[0].Error?.Code);
@@ -138,7 +175,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     public async Task An_input_that_is_no_picture_fails_the_attempt()
     {
         _blobs.Put("inputs/a/photo", "GIF89a and more than enough bytes to be told by"u8.ToArray());
-        await _runner.RunAsync(Request, Token);
+        await _runner.RunAsync(Request, false, Token);
 
         Assert.Equal(InferenceErrorCode.InputTypeUnsupported, _updates.Sent[^1].Error?.Code);
     }
@@ -147,7 +184,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     public async Task A_network_that_the_worker_has_not_fails_the_attempt_by_its_name()
     {
         _blobs.Put("inputs/a/photo", [1]);
-        await _runner.RunAsync(Request with { Options = new InferenceOptions(Model: "dino") }, Token);
+        await _runner.RunAsync(Request with { Options = new InferenceOptions(Model: "dino") }, false, Token);
 
         Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
         Assert.StartsWith("The worker has no network 'dino'. ", _updates.Sent[^1].Error?.Message, StringComparison.Ordinal);
@@ -161,7 +198,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
         {
             Options = new InferenceOptions { Cutout = new CutoutOptions { Background = new CutoutBackground(Picture: new BlobReference("inputs", "a/background")) } },
         };
-        await _runner.RunAsync(request, Token);
+        await _runner.RunAsync(request, false, Token);
 
         Assert.Equal(InferenceErrorCode.InputMissing, _updates.Sent[^1].Error?.Code);
         Assert.StartsWith("The background cannot be used. ", _updates.Sent[^1].Error?.Message, StringComparison.Ordinal);
@@ -171,7 +208,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     public async Task A_marker_that_appears_meanwhile_cancels_the_work()
     {
         HoldInput();
-        var running = _runner.RunAsync(Request, Token);
+        var running = _runner.RunAsync(Request, false, Token);
         await StartAsync();
         _blobs.Put("results/a/canceled", []);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -195,7 +232,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
             await read.Task.WaitAsync(TimeSpan.FromSeconds(10), cancellationToken);
             return null;
         };
-        await _runner.RunAsync(Request, Token);
+        await _runner.RunAsync(Request, false, Token);
 
         Assert.Equal([InferenceState.Failed], _updates.Sent.Select(update => update.State));
     }
@@ -205,7 +242,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     {
         using var stopping = new CancellationTokenSource();
         HoldInput();
-        var running = _runner.RunAsync(Request, stopping.Token);
+        var running = _runner.RunAsync(Request, false, stopping.Token);
         await StartAsync();
         await stopping.CancelAsync();
 
@@ -218,7 +255,7 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
     {
         _blobs.Before = (request, _) => Task.FromResult(IsInput(request) ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) : null);
 
-        await Assert.ThrowsAsync<RequestFailedException>(() => _runner.RunAsync(Request, Token));
+        await Assert.ThrowsAsync<RequestFailedException>(() => _runner.RunAsync(Request, false, Token));
         Assert.Empty(_updates.Sent);
     }
 
@@ -231,11 +268,11 @@ public sealed class AttemptRunnerTests : IAsyncDisposable
             await (IsInput(request) ? isOver.Task : Task.CompletedTask);
             return null;
         };
-        var running = _runner.RunAsync(Request, Token);
+        var running = _runner.RunAsync(Request, false, Token);
         await StartAsync();
         isOver.SetResult();
         await running;
-        await _runner.RunAsync(Request, Token);
+        await _runner.RunAsync(Request, false, Token);
 
         Assert.Equal([InferenceState.Started, InferenceState.Failed, InferenceState.Failed], _updates.Sent.Select(update => update.State));
         Assert.InRange(_updates.Sent[0].WorkedMilliseconds!.Value, 1_000, 10_000);
