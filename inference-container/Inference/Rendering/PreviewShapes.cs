@@ -21,6 +21,9 @@ internal sealed class PreviewShapes
     // A pixel further from the edge than this many blurs is completely inside or outside.
     private const double Certain = 2.6;
 
+    // libvips leaves out weights below a fifth unless told otherwise, and the rest is no normal distribution: its tail is what tells distances.
+    private const double BlurTail = 0.02;
+
     private readonly PreviewCanvas _canvas;
     private readonly double _blur;
     private readonly double[] _distances;
@@ -66,7 +69,7 @@ internal sealed class PreviewShapes
             left, top, Math.Min(_canvas.Width, box.X + box.Width + margin) - left, Math.Min(_canvas.Height, box.Y + box.Height + margin) - top);
         using var shown = MaskImage.Show(mask, area);
         using var unit = shown.Cast(Enums.BandFormat.Float);
-        using var soft = unit.Gaussblur(_blur, precision: Enums.Precision.Float);
+        using var soft = unit.Gaussblur(_blur, minAmpl: BlurTail, precision: Enums.Precision.Float);
         var field = soft.WriteToMemory<float>();
         for (var i = 0; i < field.Length; i++)
         {

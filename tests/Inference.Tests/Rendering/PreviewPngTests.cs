@@ -30,6 +30,21 @@ public sealed class PreviewPngTests
         byte Tinted(byte channel) => (byte)((ground * 0.62) + (channel * 0.38));
     }
 
+    [Theory]
+    [InlineData(900)]
+    [InlineData(1800)]
+    public void The_dark_lines_of_an_edge_are_as_wide_as_they_are_meant(int side)
+    {
+        var (edge, unit) = (side / 2, side / 450.0);
+        using var preview = Preview(Plain(255, side, side), Drawing.Box(side, side, edge, 100, side - 20, side - 100));
+
+        Assert.InRange(Dark(edge - (int)(2 * unit), edge, Color.Paper), (0.75 * unit) - 0.15, (0.75 * unit) + 0.15);
+        Assert.InRange(Dark(edge, edge + (int)(4 * unit), Color.Of(0)), (0.65 * unit) - 0.15, (0.65 * unit) + 0.15);
+
+        double Dark(int from, int to, Color beside) =>
+            Enumerable.Range(from, to - from).Sum(x => Math.Clamp((beside.Red - preview.Getpoint(x, edge)[0]) / (beside.Red - Color.Ink.Red), 0, 1));
+    }
+
     [Fact]
     public void Every_edge_is_smooth()
     {
