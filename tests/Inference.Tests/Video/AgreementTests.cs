@@ -48,6 +48,15 @@ public sealed class AgreementTests : IDisposable
         Assert.True(Agreement.IsEnough([Lost(100, score: 0.4)], 0));
 
     [Fact]
+    public void What_is_seen_faintly_at_one_end_needs_none_where_it_is_calm()
+    {
+        Assert.False(Agreement.IsEnough([Followed(0, 112, score: 0.4)], 0));
+        Assert.True(Agreement.IsEnough([Followed(0, 112, score: 0.4)], 0, isCalm: true));
+        Assert.False(Agreement.IsEnough([Followed(0, 112)], 0, isCalm: true));
+        Assert.False(Agreement.IsEnough([Lost(100)], 0, isCalm: true));
+    }
+
+    [Fact]
     public void What_is_lost_on_its_way_is_told_before_the_end()
     {
         Assert.True(Agreement.IsOutOfReach([Lost(100)], 1, arrived: 1));
@@ -58,9 +67,9 @@ public sealed class AgreementTests : IDisposable
         Assert.False(Agreement.IsOutOfReach([Lost(100), Followed(1, 120, at: 120)], 1, arrived: 0));
     }
 
-    private Trail Followed(int index, double seenAt, double at = 100)
+    private Trail Followed(int index, double seenAt, double at = 100, double score = 0.9)
     {
-        var trail = Lost(at, index);
+        var trail = Lost(at, index, score);
         trail.Add(Last, See(at));
         trail.EndAs(index, Last, new KeyObject(0, 0.9, See(seenAt)));
         return trail;

@@ -14,9 +14,11 @@ internal static class Agreement
 
     /// <param name="trails">All between two key frames.</param>
     /// <param name="first">The sample of the first one.</param>
-    public static bool IsEnough(IReadOnlyList<Trail> trails, int first)
+    /// <param name="isCalm">Whether what is seen faintly at one end says nothing: where it is calm, the detectors' masks of it differ more than its place.</param>
+    public static bool IsEnough(IReadOnlyList<Trail> trails, int first, bool isCalm = false)
     {
-        var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore).ToList();
+        var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore
+            && !(isCalm && trail.StartsAs is not null && Math.Min(trail.Score, trail.EndScore ?? trail.Score) < TrackJoin.LeastScore)).ToList();
         return well.Count(trail => !Agrees(trail, first) && !IsBeside(trail, trail.StartsAs is null ? trail.First : trail.Last, well)) < Math.Max(1, well.Count * MostAstray);
     }
 

@@ -105,7 +105,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             }
         }
 
-        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample) ? trails : null;
+        return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample, calm is not null) ? trails : null;
     }
 
     /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
