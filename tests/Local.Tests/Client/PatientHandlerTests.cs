@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ public sealed class PatientHandlerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(3);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly PausingTime _time = new();
     private readonly Queue<int> _statuses = [];
     private WebApplication? _server;
     private HttpClient? _http;
@@ -129,13 +130,16 @@ public sealed class PatientHandlerTests : IAsyncLifetime
 
     private void Answer(params int[] statuses) => Array.ForEach(statuses, _statuses.Enqueue);
 
-    /// <summary>Lets time pass until the response is there.</summary>
+    /// <summary>Lets each pause pass at once until the response is there; while a request is on its way, no time passes.</summary>
     private async Task<HttpResponseMessage> WaitAsync(Task<HttpResponseMessage> sending)
     {
         while (!sending.IsCompleted)
         {
-            await Task.WhenAny(sending, Task.Delay(5, Token));
-            _time.Advance(TimeSpan.FromMilliseconds(500));
+            var pause = _time.Pauses.ReadAsync(Token).AsTask();
+            if (await Task.WhenAny(sending, pause) == pause)
+            {
+                _time.Advance(await pause);
+            }
         }
 
         return await sending;
@@ -156,5 +160,19 @@ public sealed class PatientHandlerTests : IAsyncLifetime
             return Task.CompletedTask;
         });
         await _server.StartAsync(Token);
+    }
+
+    private sealed class PausingTime : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _pauses = Channel.CreateUnbounded<TimeSpan>();
+
+        public ChannelReader<TimeSpan> Pauses => _pauses.Reader;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _pauses.Writer.TryWrite(dueTime);
+            return timer;
+        }
     }
 }
