@@ -35,8 +35,8 @@ internal sealed class ApiConnection : IDisposable
 
     /// <returns>The key.</returns>
     /// <exception cref="UserException">No client can send it.</exception>
-    public static string CheckKey(string apiKey) => apiKey.All(character => character is > ' ' and <= '~')
-        ? apiKey
+    public static string CheckKey(string apiKey) => apiKey.Length == 0 ? throw new UserException("The API key is empty.")
+        : apiKey.All(character => character is > ' ' and <= '~') ? apiKey
         : throw new UserException("The API key has characters that no key has: spaces, or characters beyond ASCII.");
 
     /// <summary>Creates a client with a longer timeout, which shares the connections.</summary>

@@ -57,7 +57,7 @@ internal sealed class CutoutFlags
         if (!File.Exists(text))
         {
             // No color has a dot or a slash.
-            return text.AsSpan().ContainsAny('.', '/') || Directory.Exists(text) ? throw new UserException($"--background {text} is no file.") : (text, false);
+            return text.AsSpan().ContainsAny('.', '/') ? throw new UserException($"--background {text} is no file.") : (text, false);
         }
 
         try

@@ -106,7 +106,11 @@ internal sealed class SegmentCommand : Command
                 ? new RunJournal(named, options, await inputs.GetAsync(await AddSampleAsync(sources, context, parsed, rows, cancellationToken), rows, cancellationToken))
                 : earlier.Value.Journal with { Server = named, Files = await inputs.GetAgainAsync(earlier.Value.Journal.Files, rows, cancellationToken) };
 
-            KindOptions.Check(options, journal.Files);
+            // What is resumed was checked when it began, and a file may have changed since.
+            if (earlier is null)
+            {
+                KindOptions.Check(options, journal.Files);
+            }
 
             // If no picture can be sent, no server is needed to say so.
             var url = journal.Files.All(file => file.Fault is not null) ? null : await server.ReachAsync(options.Subject && networks.Subject is null ? [.. ModelSetup.ForWords, .. ModelSetup.ForSubject] : ModelSetup.ForWords, rows, cancellationToken);
@@ -217,6 +221,11 @@ internal sealed class SegmentCommand : Command
             MaxFrames = NotNegative(parsed.GetValue(_maxFrames), "--max-frames"),
             Cutout = _cutouts.Read(parsed),
         };
+        if (parsed.GetValue(_frame) is not null && !options.Marks.AreOnFrame)
+        {
+            throw new UserException("--frame needs a --point or a --box.");
+        }
+
         return options.SaysWhat ? options : throw new UserException("Say what to cut out: --text, --exemplar, --point, --box or --subject.");
     }
 

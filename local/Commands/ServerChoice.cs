@@ -1,3 +1,4 @@
+using SegFunctions.Local.Client;
 using SegFunctions.Local.Output;
 using SegFunctions.Local.Settings;
 using SegFunctions.Local.Setup;
@@ -11,13 +12,14 @@ namespace SegFunctions.Local.Commands;
 /// <param name="provider">Where the networks of a stack of our own run.</param>
 /// <param name="networks">The added networks of a stack of our own.</param>
 /// <param name="context">The command's context.</param>
+/// <exception cref="UserException">No client can send the key.</exception>
 internal sealed class ServerChoice(Uri? named, string? apiKey, string provider, AddedNetworks networks, CommandContext context) : IAsyncDisposable
 {
     private ProcessGuard? _guard;
     private LocalStack? _stack;
     private DirectoryInfo? _data;
 
-    public string ApiKey => apiKey ?? LocalSettings.DefaultApiKey;
+    public string ApiKey { get; } = ApiConnection.CheckKey(apiKey ?? LocalSettings.DefaultApiKey);
 
     /// <param name="models">Names of the networks that a stack of our own will need.</param>
     /// <param name="rows">Shows its start.</param>

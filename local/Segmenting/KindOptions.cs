@@ -6,7 +6,13 @@ internal static class KindOptions
     /// <exception cref="UserException">An option applies to none of the files.</exception>
     public static void Check(SegmentOptions options, IReadOnlyList<InputFile> files)
     {
-        var kinds = files.Where(file => file.Fault is null).Select(file => file.IsVideo).Distinct().ToList();
+        // The kind of a file that cannot be read is not known: the option may be meant for it.
+        if (files.Any(file => file.Fault is not null))
+        {
+            return;
+        }
+
+        var kinds = files.Select(file => file.IsVideo).Distinct().ToList();
         if (kinds is [var areVideos] && (areVideos ? FindForPictures(options) : FindForVideos(options)).ToList() is { Count: > 0 } useless)
         {
             var (theirs, given) = areVideos ? ("pictures", "videos") : ("videos", "pictures");
@@ -20,9 +26,15 @@ internal static class KindOptions
         ("--candidates", options.Candidates),
         ("--mask-threshold", options.MaskThreshold is not null),
         ("--edge-offset", options.EdgeOffset != 0),
+        ("--output polygons", options.Outputs.Contains("polygons")),
+        ("--output rle", options.Outputs.Contains("rle")),
         ("options for cut-outs", options.Cutout is not null));
 
-    private static IEnumerable<string> FindForVideos(SegmentOptions options) => Given(("--fps", options.Fps is not null), ("--max-frames", options.MaxFrames is not null));
+    private static IEnumerable<string> FindForVideos(SegmentOptions options) => Given(
+        ("--fps", options.Fps is not null),
+        ("--max-frames", options.MaxFrames is not null),
+        ("--frame", options.Marks.AreOnFrame),
+        ("--output mask", options.Outputs.Contains("mask")));
 
     private static IEnumerable<string> Given(params (string Name, bool Is)[] options) => options.Where(option => option.Is).Select(option => option.Name);
 }

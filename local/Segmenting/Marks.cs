@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using SegFunctions.Local.Client;
 
 namespace SegFunctions.Local.Segmenting;
@@ -7,6 +8,9 @@ namespace SegFunctions.Local.Segmenting;
 internal sealed record Marks(IReadOnlyList<PointItem> Points, IReadOnlyList<BoxItem> Boxes)
 {
     public static Marks None { get; } = new([], []);
+
+    [JsonIgnore]
+    public bool AreOnFrame => Points.Any(point => point.Frame is not null) || Boxes.Any(box => box.Frame is not null);
 
     /// <param name="points">Each <c>x,y</c>, <c>x,y:1</c> or <c>x,y:0</c>.</param>
     /// <param name="boxes">Each <c>x1,y1,x2,y2</c>.</param>

@@ -10,6 +10,12 @@ namespace SegFunctions.Local.Segmenting;
 /// <param name="Outputs">Names of outputs in the server's API.</param>
 internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, double EdgeOffset, IReadOnlyList<string> Outputs)
 {
+    /// <summary>Outputs of pictures only.</summary>
+    private static readonly string[] ForPictures = ["polygons", "rle"];
+
+    /// <summary>Outputs of videos only.</summary>
+    private static readonly string[] ForVideos = ["mask"];
+
     public IReadOnlyList<string> Words { get; init; } = [];
 
     public IReadOnlyList<string> NegativeWords { get; init; } = [];
@@ -53,7 +59,7 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         GeneratePreview = true,
         Points = Marks.Points,
         Boxes = Marks.Boxes,
-        Outputs = Outputs,
+        Outputs = [.. Outputs.Except(ForPictures)],
         ScoreThreshold = Threshold,
         Fps = Fps,
         MaxFrames = MaxFrames,
@@ -68,12 +74,12 @@ internal sealed record SegmentOptions(double? Threshold, double? MaskThreshold, 
         Threshold = Threshold,
         MaskThreshold = MaskThreshold,
         NegativePrompts = NegativeWords,
-        Points = Marks.Points,
-        Boxes = Marks.Boxes,
+        Points = [.. Marks.Points.Select(point => point with { Frame = null })],
+        Boxes = [.. Marks.Boxes.Select(box => box with { Frame = null })],
         Subject = Subject,
         Candidates = Candidates ? true : null,
         EdgeOffset = EdgeOffset,
-        Outputs = Outputs,
+        Outputs = [.. Outputs.Except(ForVideos)],
         Cutout = Cutout?.ToBody(background),
     };
 }

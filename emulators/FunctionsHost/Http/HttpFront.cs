@@ -82,11 +82,13 @@ internal sealed partial class HttpFront(
         // The calls of a dead worker fail at the same moment; those of a worker killed for exceeding its time report that.
         await Task.WhenAny(invocation.Outcome, Task.Delay(RequestEnd.Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
+        var refused = FindRefusedStatus(cause);
         var status = end.IsLate ? StatusCodes.Status504GatewayTimeout
-            : FindRefusedStatus(cause) is { } refused ? refused
+            : refused is { } its ? its
             : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status502BadGateway;
-        if (!end.Left.IsCancellationRequested)
+        // A body that is refused is the client's fault, and no link is broken.
+        if (refused is null && !end.Left.IsCancellationRequested)
         {
             LogCut(http.Request.Path, error, cause?.Message);
         }

@@ -20,8 +20,8 @@ internal sealed class WorkerForwarder(IHttpForwarder forwarder) : IDisposable
     private readonly WorkerTransformer _transformer = new();
 
     /// <summary>
-    /// No browser features: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged, and so does what is not ASCII in any header, such as
-    /// another program's cookie for this machine: without an encoding the request would break off.
+    /// No browser features: no proxy, redirects, cookies or decompression. The client's trace headers pass unchanged. What is not ASCII in a header, such as another program's
+    /// cookie for this machine, is passed on in UTF-8: without an encoding the request would break off.
     /// </summary>
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {

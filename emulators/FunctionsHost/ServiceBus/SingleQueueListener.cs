@@ -42,6 +42,12 @@ internal sealed class SingleQueueListener : IQueueListener
 
     private Task ReportAsync(ProcessErrorEventArgs args)
     {
+        // A renewal may still be under way when its message is settled. Of a message whose lock was lost before, the settlement fails too, and is logged.
+        if (args is { ErrorSource: ServiceBusErrorSource.RenewLock, Exception: ServiceBusException { Reason: ServiceBusFailureReason.MessageLockLost } })
+        {
+            return Task.CompletedTask;
+        }
+
         // Exceptions of the function itself are logged where it ran.
         if (args.ErrorSource != ServiceBusErrorSource.ProcessMessageCallback)
         {

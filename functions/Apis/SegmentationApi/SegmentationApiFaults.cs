@@ -10,10 +10,10 @@ internal static class SegmentationApiFaults
 {
     /// <summary>A broken rule of the job model, as a sentence that names this API's field.</summary>
     public static string ToSentence(JobFault fault, JobSpec spec) => fault is { Field: JobField.Prompts, Rule: JobRule.NotTooMany }
-        ? $"{string.Join(" and ", SegmentationApiPrompts.FieldsIn(spec.Prompts))} {ToClause(fault)}{(spec.Prompts.Any(prompt => prompt is PointsPrompt) ? "; marks of one object are one entry" : string.Empty)}"
+        ? ToSumSentence(fault, spec)
         : $"{FieldsOf(fault, spec)[0]} {ToClause(fault)}";
 
-    /// <summary>The fields that the fault concerns; messages name the first.</summary>
+    /// <summary>The fields that the fault concerns; most messages name the first.</summary>
     public static IReadOnlyList<string> FieldsOf(JobFault fault, JobSpec spec) => fault.Field switch
     {
         JobField.Items => [fault.Index is { } item ? $"{NameOf(nameof(CreateJobRequest.Tasks))}[{item}]" : NameOf(nameof(CreateJobRequest.Tasks))],
@@ -91,6 +91,14 @@ internal static class SegmentationApiFaults
         {
             yield return $"{name} has {file.Bytes} bytes; the limit is {media.MaxBytes(file.ContentType)}";
         }
+    }
+
+    /// <summary>Too many prompts, which several fields may hold.</summary>
+    private static string ToSumSentence(JobFault fault, JobSpec spec)
+    {
+        var fields = SegmentationApiPrompts.FieldsIn(spec.Prompts).ToList();
+        var hint = spec.Prompts.Any(prompt => prompt is PointsPrompt) ? $"; marks of one object{(spec.Video is null ? string.Empty : " on one frame")} are one entry" : string.Empty;
+        return $"{string.Join(" and ", fields)} must hold at most {fault.Bound} entries{(fields.Count > 1 ? " together" : string.Empty)}, not {fault.Actual}{hint}";
     }
 
     private static string NameOf(string property) => WireShape.NameOf<CreateJobRequest>(property);

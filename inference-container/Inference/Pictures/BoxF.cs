@@ -22,7 +22,7 @@ internal readonly record struct BoxF(float Left, float Top, float Right, float B
 
     /// <summary>Where a box is that goes straight from here to there, and grows or shrinks on its way.</summary>
     /// <param name="there">Where it goes.</param>
-    /// <param name="part">Of the way, 0–1.</param>
+    /// <param name="part">Fraction of the way, 0–1.</param>
     public BoxF Toward(BoxF there, float part) => new(
         float.Lerp(Left, there.Left, part), float.Lerp(Top, there.Top, part), float.Lerp(Right, there.Right, part), float.Lerp(Bottom, there.Bottom, part));
 

@@ -7,8 +7,8 @@ namespace SegFunctions.Inference.Pictures;
 /// as a whole, it would be only a few pixels wide. Small parts show small objects; larger parts show what does not fit into small ones.
 /// </summary>
 /// <remarks>
-/// At least 93 % of the boxes detected in the sample photo are detected again in pictures of 4, 8 and 12 copies of it, side by side and stacked. If parts
-/// overlap by half, or if a box at a cut is taken for whole, up to a fifth is lost.
+/// Of what is found in the sample photo, at least nine tenths are found again in a picture of four copies of it side by side, and of its people in six copies stacked.
+/// If parts overlap by half, or if a box at a cut is taken for whole, up to a fifth is lost.
 /// </remarks>
 internal static class PictureParts
 {

@@ -26,6 +26,13 @@ public sealed class AddedModelTests : IDisposable
         Assert.Equal(0, (await _models.RunAsync(["add", "three", "--kind", "sam3", .. files, "--accept-license"])).ExitCode);
         Assert.Equal("error: A sam3 needs words or exemplars: give --text or --exemplar.", (await _models.RunAsync("test", "three", _models.Photo())).Errors);
         Assert.Equal("white", Assert.Single(await TestAsync("three", "--text", "white", "--text", "painting")).GetProperty("label").GetString());
+
+        // The stack that a command brings up knows its names, too.
+        var named = await LocalCommand.RunAsync(
+            Token, "segment", _models.Photo(), "--text", "white", "--text-model", "three", "--model", "three", "--data", _models.Data, "--json", "--out", Path.Combine(_models.Out, "named"));
+        Assert.True(named.ExitCode == 0, named.Errors + named.Output);
+        var item = JsonSerializer.Deserialize<JsonElement>(named.Output).GetProperty("items")[0];
+        Assert.Equal("white", Assert.Single(item.GetProperty("segments").EnumerateArray()).GetProperty("label").GetString());
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed partial class ReadmeTests : IDisposable
         var blocks = Pages.SelectMany(page => CommandBlock().Matches(File.ReadAllText(Path.Combine(Root, page)))).Select(match => match.Groups["commands"].Value.Trim()).ToList();
         Assert.Contains(TestCommand, blocks);
         Assert.Contains(ServeCommand, blocks);
+        Assert.Contains(blocks, block => block.Contains(SampleCommand, StringComparison.Ordinal));
 
         // dotnet test is what runs this test; the server is started once, for the commands that need one.
         await using var serve = LocalCommand.Start("serve", "--port", $"{_port}", "--data", Path.Combine(_folder.FullName, ".segfunctions"));

@@ -64,7 +64,7 @@ await play({
     const page = await openClip();
     const posted = [];
     page.on('request', request => { if (request.method() === 'POST' && request.url().endsWith('/v1/jobs')) posted.push(request.postDataJSON()); });
-    await page.locator('#video').evaluate(video => { video.currentTime = 0.35; });
+    await page.locator('#video').evaluate(video => { video.currentTime = 0.15; });
     await page.check('[value=box]');
     await onFrame(page, 1);
     await page.mouse.move(...await at(page, 0.35, 0.2));
@@ -73,7 +73,7 @@ await play({
     await page.mouse.up();
     const boxed = await marked(page);
     await page.check('[value=click]');
-    await frame(page, 2);
+    await frame(page, 3);
     await page.mouse.click(...await at(page, 0.1, 0.9), { button: 'right' });
     await page.click('#next-object');
     await page.mouse.click(...await at(page, 0.9, 0.1), { button: 'right' });
@@ -101,10 +101,10 @@ await play({
     const plays = await page.locator('#player').isVisible();
     await page.locator('#video').evaluate(video => new Promise(resolve => {
       video.addEventListener('seeked', resolve, { once: true });
-      video.currentTime = 0.6;
+      video.currentTime = 0.65;
     }));
     await page.click('#mark');
-    await onFrame(page, 3);
+    await onFrame(page, 6);
     const corrected = await marked(page);
     await page.click('#watch');
     const again = await page.locator('#video').evaluate(video => video.currentTime);
@@ -114,7 +114,7 @@ await play({
       video.currentTime = 0.25;
     }));
     await page.check('[value=click]');
-    await onFrame(page, 1);
+    await onFrame(page, 2);
     const returned = await marked(page);
     await page.click('#code summary');
     const code = {};

@@ -57,6 +57,7 @@ public sealed class DeleteTests(SharedStack stack)
         await stack.Traces.AssertGoneAsync([.. StoredTraces.WordsOf(job), $"{account.Name}/"], Patience, Token);
         var (left, open, used) = await account.ReadLedgerAsync(stack, Token);
         Assert.Equal((40, 0), (left + used, open));
+        Assert.InRange(used, 0, 19);
     }
 
     [Fact]

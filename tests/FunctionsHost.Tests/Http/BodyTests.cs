@@ -49,6 +49,7 @@ public sealed class BodyTests(SharedHost shared)
         using var answer = new StreamReader(stream);
 
         Assert.Equal("HTTP/1.1 400 Bad Request", await answer.ReadLineAsync(Cancellation));
+        Assert.DoesNotContain(shared.Host.Log.All, line => line.Contains("broke off", StringComparison.Ordinal) && line.Contains("chunk", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The server checks the rate after the first five seconds.</summary>

@@ -26,6 +26,13 @@ public sealed class ApiConnectionTests : IAsyncLifetime
         Assert.Equal($"GET {below.TrimEnd('/')}/manage/accounts/a%2Fb?x=1", Assert.Single(Server.Requests).Line);
     }
 
+    [Theory]
+    [InlineData("my key", "The API key has characters that no key has: spaces, or characters beyond ASCII.")]
+    [InlineData("clé", "The API key has characters that no key has: spaces, or characters beyond ASCII.")]
+    [InlineData("", "The API key is empty.")]
+    public void A_key_that_cannot_be_sent_is_refused(string key, string sentence) =>
+        Assert.Equal(sentence, Assert.Throws<UserException>(() => ApiConnection.CheckKey(key)).Message);
+
     [Fact]
     public async Task A_body_is_sent_as_json_with_the_key()
     {

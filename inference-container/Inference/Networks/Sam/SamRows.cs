@@ -1,7 +1,7 @@
 namespace SegFunctions.Inference.Networks.Sam;
 
 /// <summary>How many rows, or columns, of the encoder's input a run takes. Its time grows with them.</summary>
-/// <param name="Side">Of the square input, pixels.</param>
+/// <param name="Side">Length of the square input's side, pixels.</param>
 /// <param name="Cuts">Shorter lengths to which the input may be cut, pixels, ascending; empty if it is always square.</param>
 internal sealed record SamRows(int Side, IReadOnlyList<int> Cuts)
 {

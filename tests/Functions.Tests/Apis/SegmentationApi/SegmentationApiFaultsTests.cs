@@ -1,6 +1,7 @@
 using SegFunctions.Apis;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Contract;
+using SegFunctions.Contract.Video;
 using SegFunctions.Jobs;
 using SegFunctions.Media;
 
@@ -43,8 +44,18 @@ public sealed class SegmentationApiFaultsTests
         Prompt[][] all = [[box, box, box], [new TextPrompt("cat"), box, box], [points, points, points]];
 
         Assert.Equal(
-            ["boxes must hold at most 2 entries, not 3", "prompts and boxes must hold at most 2 entries, not 3", "points must hold at most 2 entries, not 3; marks of one object are one entry"],
+            ["boxes must hold at most 2 entries, not 3", "prompts and boxes must hold at most 2 entries together, not 3", "points must hold at most 2 entries, not 3; marks of one object are one entry"],
             all.Select(prompts => SegmentationApiFaults.ToSentence(fault, Specs.Create(1) with { Prompts = prompts })));
+    }
+
+    [Fact]
+    public void Too_many_marks_in_a_video_are_told_to_count_by_object_and_frame()
+    {
+        var fault = new JobFault(JobField.Prompts, null, JobRule.NotTooMany, 2, 3);
+        var marks = Enumerable.Range(0, 3).Select(frame => new PointsPrompt([new PromptPoint(0, 0)], frame, ObjectNumber: 1));
+        var spec = Specs.Create(1) with { Prompts = [.. marks], Video = new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None) };
+
+        Assert.Equal("points must hold at most 2 entries, not 3; marks of one object on one frame are one entry", SegmentationApiFaults.ToSentence(fault, spec));
     }
 
     [Fact]
