@@ -14,6 +14,9 @@ public sealed class FoundAgainTests(Workbench workbench, Films films, IdCast cas
     private const int Lost = 0;
     private const int Found = 15;
 
+    // Of the frames before and after it: as far as at 5 frames a second.
+    private const int Step = 3;
+
     private const double SameObject = 0.7;
 
     [Fact]
@@ -57,7 +60,9 @@ public sealed class FoundAgainTests(Workbench workbench, Films films, IdCast cas
         await videos.PrepareAsync(prompts, token);
         var clip = await videos.ProbeAsync(path, new VideoSampling(MadeClip.Fps, null, 1000), prompts, token);
         using var from = await ReadAsync(path, clip, Lost, token);
+        using var before = await ReadAsync(path, clip, Found - Step, token);
         using var to = await ReadAsync(path, clip, Found, token);
+        using var after = await ReadAsync(path, clip, Found + Step, token);
         var truth = made.TruthOf(made.Actors[0], Lost)!;
         var known = new Sighting(truth, Appearance.Of(from.Thumbnail, truth));
         await workbench.Segmenter.RunAsync(
@@ -65,10 +70,11 @@ public sealed class FoundAgainTests(Workbench workbench, Films films, IdCast cas
             {
                 var search = new Recapture(networks, new Follower(networks.Sam));
                 var state = new MarkState(known, known.Appearance, Lost, 0, 0, Lost, search.FindKind(from, known), known.Area);
+                var neighbors = FrameNeighbors.Of([before, to, after], 1);
                 judge(
                     known,
                     to,
-                    (followed, others) => search.Find(state, to, (null, null), known.Edges, clip.SecondsOfSample(Found), followed, others),
+                    (followed, others) => search.Find(state, to, neighbors, known.Edges, clip.SecondsOfSample(Found), followed, others),
                     made.TruthOf(made.Actors[0], Found)!);
                 return true;
             },
