@@ -83,12 +83,17 @@ internal sealed class Scene(
     /// <summary>Adds an embedding of a region that was computed elsewhere.</summary>
     public void Give(PixelBox region, SamEmbedding embedding)
     {
+        Forget(region);
+        _embeddings.Add(region, embedding);
+    }
+
+    /// <summary>Removes an embedding, if there is one: the next one who needs it has the region encoded by itself.</summary>
+    public void Forget(PixelBox region)
+    {
         if (_embeddings.Remove(region, out var known))
         {
             known.Dispose();
         }
-
-        _embeddings.Add(region, embedding);
     }
 
     /// <returns>Every object of every class in the picture, best score first.</returns>

@@ -5,8 +5,9 @@ namespace SegFunctions.Inference.Video;
 /// <param name="time">Measures it.</param>
 internal sealed class SegmentPace(TimeSpan? limit, TimeProvider time)
 {
-    // How much longer a chunk may take than the longest so far: about what it costs to look at each of its frames as at a key frame, where there was one for ten frames.
-    private const double MostGrowth = 5;
+    // How much longer a chunk may take than the longest so far. For words about five times, which is what it costs to look at each of its frames as at a key frame, where
+    // there was one for ten frames; where marked things are lost up to seven times, as each takes up to seven cut-outs a frame instead of one, beside those runs.
+    private const double MostGrowth = 7;
 
     private readonly long _started = time.GetTimestamp();
     private TimeSpan? _before;

@@ -24,6 +24,7 @@ internal static class MadeIdsBenchmark
         var pairs = new Option<int>("--pairs") { Description = "Pairs of two kinds, and as many of one kind.", DefaultValueFactory = _ => 4 };
         var seed = new Option<int>("--seed") { Description = "Chooses the pairs.", DefaultValueFactory = _ => 1 };
         var by = new Option<string>("--by") { Description = "word or box: what names both of a pair.", DefaultValueFactory = _ => "word" };
+        by.AcceptOnlyFromAmong("word", "box");
         var folder = new Option<DirectoryInfo?>("--out") { Description = "Takes the clips and their previews." };
         var only = new Option<int[]>("--only") { Description = "The numbers of some clips, to look at.", AllowMultipleArgumentsPerToken = true };
         var command = new Command("made-ids", "Follows cut-outs that may be taken for each other.") { data, pairs, seed, by, only, folder };

@@ -70,7 +70,7 @@ internal static class VideoSpeedBenchmark
         var probed = await videos.ProbeAsync(path, new VideoSampling(5, null, 10_000), [prompt], token);
         var (followed, plain, frames) = (Cost.None, Cost.None, 0);
         var stages = new Dictionary<string, double>();
-        var overlaps = new List<double>();
+        var overlaps = new Dictionary<int, double>();
         byte[]? border = null;
         for (var chunk = 0; chunk < probed.Chunks; chunk += chunks)
         {
@@ -82,7 +82,7 @@ internal static class VideoSpeedBenchmark
             (var document, border) = await videos.SegmentAsync(
                 path, probed, new VideoSegment(chunk, mode, chunk, end), [prompt], new InferenceOptions(), null, border, found, token);
             followed += Cost.Now - started;
-            overlaps.AddRange(await CompareAsync(found, probed, truth, token));
+            await CompareAsync(found, probed, truth, overlaps, token);
             foreach (var (stage, milliseconds) in document.StageMilliseconds)
             {
                 stages[stage] = stages.GetValueOrDefault(stage) + milliseconds;
@@ -100,24 +100,21 @@ internal static class VideoSpeedBenchmark
 
             plain += Cost.Now - started;
             Console.WriteLine(FormattableString.Invariant(
-                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}; waited for, ms a frame: {string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value / frames:0}")))}{(overlaps.Count == 0 ? string.Empty : FormattableString.Invariant($"; mean IoU with the truth {overlaps.Average():0.000}"))}"));
+                $"{frames} frames of {probed.Width} × {probed.Height}: followed {followed.Clock / frames:0} ms a frame, plain loop {plain.Clock / frames:0} ms, ratio {followed.Clock / plain.Clock:0.000}; of processors {followed.Processor / frames:0} and {plain.Processor / frames:0} ms, ratio {followed.Processor / plain.Processor:0.000}; waited for, ms a frame: {string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value / frames:0}")))}{(overlaps.Count == 0 ? string.Empty : FormattableString.Invariant($"; mean IoU with the truth {overlaps.Values.Average():0.000}"))}"));
         }
     }
 
-    /// <returns>For each frame of each chunk, the intersection over union of the likeliest mask with the truth, if there is one.</returns>
-    private static async Task<IReadOnlyList<double>> CompareAsync(MemoryStream found, Clip clip, Func<int, BinaryMask?>? truth, CancellationToken token)
+    /// <summary>Adds for each processed frame the intersection over union of the truth, if there is one, with the mask that overlaps it most. A frame that two chunks share counts once.</summary>
+    private static async Task CompareAsync(MemoryStream found, Clip clip, Func<int, BinaryMask?>? truth, Dictionary<int, double> overlaps, CancellationToken token)
     {
-        var overlaps = new List<double>();
         found.Position = 0;
         await foreach (var frame in SegmentFrames.ReadAsync<TrackedFrame>(found, token))
         {
             if (truth?.Invoke(clip.Samples[frame.Sample]) is { } mask)
             {
-                overlaps.Add(frame.Masks.Select(seen => CocoRle.FromText(clip.Height, clip.Width, seen.Counts).ToMask().OverlapWith(mask)).DefaultIfEmpty().Max());
+                overlaps.TryAdd(frame.Sample, frame.Masks.Select(seen => CocoRle.FromText(clip.Height, clip.Width, seen.Counts).ToMask().OverlapWith(mask)).DefaultIfEmpty().Max());
             }
         }
-
-        return overlaps;
     }
 
     private static bool Decode(SamNetworks sam, PictureSource picture, double[] edges)

@@ -114,13 +114,15 @@ public sealed class CalmStretchTests : IDisposable
 
     /// <summary>A second box in what is followed: it may hold a part of that, or something before it.</summary>
     [Theory]
-    [InlineData(20, true)]
-    [InlineData(9, false)]
-    public void A_part_of_what_is_followed_contradicts_nothing(double radius, bool contradicts)
+    [InlineData(250, 20, 0.9, 0.9, true)]
+    [InlineData(100, 9, 0.9, 0.9, false)]
+    [InlineData(100, 9, 0.55, 0.9, true)]
+    [InlineData(100, 9, 0.4, 0.4, true)]
+    public void A_part_of_what_is_followed_contradicts_nothing_unless_it_is_seen_better(double at, double radius, double whole, double score, bool contradicts)
     {
-        IReadOnlyList<WordGlance> shown = [Glance(100, 0.9), new(0, 0.6, new BoxF(91, 81, 110, 100))];
-        var calm = new CalmStretch(5, [], shown, () => shown, _ => new Discs(contradicts ? 250 : 100, 90, radius).MaskAt(_frame).Mask);
-        var trail = new Trail(Clip, 0, See(100));
+        IReadOnlyList<WordGlance> shown = [Glance(100, whole), new(0, 0.6, new BoxF(91, 81, 110, 100))];
+        var calm = new CalmStretch(5, [], shown, () => shown, _ => new Discs(at, 90, radius).MaskAt(_frame).Mask);
+        var trail = new Trail(Clip, 0, See(100, score: score));
         trail.Add(5, See(100).Sighting);
 
         Assert.Equal(contradicts, calm.Contradicts([trail], 5));

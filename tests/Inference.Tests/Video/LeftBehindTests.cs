@@ -8,6 +8,7 @@ public sealed class LeftBehindTests
 {
     private const double Place = 130;
     private const double Gone = 250;
+    private const double Seconds = 0.2;
 
     [Theory]
     [InlineData(1, 0, true)]
@@ -21,7 +22,7 @@ public sealed class LeftBehindTests
         var known = Known(new Discs(Place, 90, 24).MaskAt(first), new Discs(Gone, 90, 24).MaskAt(from, Place), pace);
         var followed = new Discs(Gone, 90, 24, pan).MaskAt(to, Place - pan);
 
-        Assert.Equal(expected, LeftBehind.MayBe(known, from, followed, to, Ground.FindShift(from, to)));
+        Assert.Equal(expected, LeftBehind.MayBe(known, from, followed, to, Ground.FindShift(from, to), Seconds));
     }
 
     [Theory]
@@ -33,7 +34,7 @@ public sealed class LeftBehindTests
         using var to = new Discs(Place + step, 90, 24).Draw();
         var sighting = new Discs(Place, 90, 24).MaskAt(from);
 
-        Assert.False(LeftBehind.MayBe(Known(sighting, sighting, pace: 1), from, new Discs(Place + step, 90, 24).MaskAt(to), to, (0, 0)));
+        Assert.False(LeftBehind.MayBe(Known(sighting, sighting, pace: 1), from, new Discs(Place + step, 90, 24).MaskAt(to), to, (0, 0), Seconds));
     }
 
     [Fact]
@@ -45,8 +46,8 @@ public sealed class LeftBehindTests
         var part = new Discs(Place, 90, 24).MaskAt(from, half: true);
         var known = Known(whole, part, pace: 1) with { UsualArea = 3 * part.Area };
 
-        Assert.False(LeftBehind.MayBe(known, from, new Discs(Place + 20, 90, 24).MaskAt(to, half: true), to, (0, 0)));
-        Assert.True(LeftBehind.MayBe(known, from, part, from, (0, 0)));
+        Assert.False(LeftBehind.MayBe(known, from, new Discs(Place + 20, 90, 24).MaskAt(to, half: true), to, (0, 0), Seconds));
+        Assert.True(LeftBehind.MayBe(known, from, part, from, (0, 0), Seconds));
     }
 
     [Fact]
@@ -56,7 +57,21 @@ public sealed class LeftBehindTests
         using var to = new Discs(Gone, 90, 24).Draw();
         var sighting = new Discs(Place, 90, 24).MaskAt(from);
 
-        Assert.True(LeftBehind.MayBe(Known(sighting, sighting, pace: 0), from, new Discs(Gone, 90, 24).MaskAt(to, Place), to, (0, 0)));
+        Assert.True(LeftBehind.MayBe(Known(sighting, sighting, pace: 0), from, new Discs(Gone, 90, 24).MaskAt(to, Place), to, (0, 0), Seconds));
+    }
+
+    /// <summary>What goes on slowly goes by less from one frame to the next, the more frames a second has. Its mask has shrunk to less than half.</summary>
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(24, false)]
+    public void What_goes_by_a_thirtieth_of_its_size_stands_still_only_if_the_next_frame_is_far(double fps, bool expected)
+    {
+        using var frame = new Discs(Place, 90, 24).Draw();
+        var part = new Discs(Place, 90, 24).MaskAt(frame, half: true);
+        var known = Known(new Discs(Place, 90, 24).MaskAt(frame), part, pace: 1) with { UsualArea = 3 * part.Area };
+        var moved = new Discs(Place, 90, 24).MaskAt(frame, Place + Math.Round(0.03 * Math.Sqrt(known.UsualArea)), half: true);
+
+        Assert.Equal(expected, LeftBehind.MayBe(known, frame, moved, frame, (0, 0), 1 / fps));
     }
 
     private static MarkState Known(Sighting first, Sighting last, double pace) => new(last, first.Appearance, 1, 0, 0, 0, null, last.Area, pace);

@@ -37,6 +37,11 @@ public sealed class TileLayoutTests
         Assert.Null(TileLayout.Find(Input, new PixelBox(0, 0, 1000, 1000), [new BoxF(0, 0, 990, 990), new BoxF(0, 0, 990, 990)]));
     }
 
+    /// <summary>A window that is shorter than the frame but leaves no room for a second one.</summary>
+    [Fact]
+    public void One_frame_alone_in_a_run_is_no_layout() =>
+        Assert.Null(TileLayout.Find(Input, new PixelBox(0, 0, 1440, 1080), [.. Enumerable.Range(0, 4).Select(_ => new BoxF(10, 10, 1410, 890))]));
+
     [Fact]
     public void A_network_that_cannot_be_cut_has_room_for_larger_windows() =>
         Assert.Equal(336, TileLayout.Find(new SamRows(1024, []), Frame, Boxes(9, 580, 380))!.Value.Tiles.Height);

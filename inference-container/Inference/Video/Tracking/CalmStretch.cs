@@ -98,8 +98,8 @@ internal sealed class CalmStretch
             return false;
         }
 
-        _glance = [.. _lookClosely().Where(seen => !trails.Any(trail => IsPart(seen, trail)))];
-        return Contradicts(trails);
+        _glance = _lookClosely();
+        return trails.Any(IsMissing) || _glance.Any(seen => IsNew(seen, trails) && !trails.Any(trail => IsPart(seen, trail)));
     }
 
     private bool Contradicts(IReadOnlyList<Trail> trails) => trails.Any(IsMissing) || _glance.Any(seen => IsNew(seen, trails));
@@ -110,10 +110,11 @@ internal sealed class CalmStretch
     private bool IsNew(WordGlance seen, IReadOnlyList<Trail> trails) =>
         seen.IsAnswer && seen.Score >= TrackJoin.LeastScore && !trails.Any(trail => Shows(seen, trail));
 
-    /// <summary>In a key frame such a detection would be left out as well.</summary>
+    /// <summary>In a key frame such a detection would be left out as well: of two that show one thing the one with the lower score.</summary>
     private bool IsPart(WordGlance seen, Trail trail) =>
         seen.ClassId == trail.ClassId && trail.Seen.TryGetValue(_sample, out var here) && !Shows(seen, trail)
         && seen.Box.PartIn(here.Edges) >= Inside
+        && _glance.Any(whole => whole.Score >= seen.Score && Shows(whole, trail))
         && _cutOut(seen.Box) is { } mask && mask.CountCommon(here.Mask) >= Inside * Math.Min(mask.CountArea(), here.Area);
 
     private bool Shows(WordGlance seen, Trail trail) =>

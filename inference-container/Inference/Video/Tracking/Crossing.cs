@@ -14,6 +14,41 @@ internal static class Crossing
     // In sizes of the object: how much farther from its way than the other one it is.
     private const double LeastAstray = 0.2;
 
+    /// <summary>Keeps each two objects whose masks lie on one thing on their ways, or only the one that is still on its own; in the order of their numbers.</summary>
+    /// <param name="states">What is known of the objects after a frame; updated.</param>
+    /// <param name="before">What was known before it.</param>
+    /// <param name="sample">The frame.</param>
+    /// <param name="expect">Where an object was expected there, pixels of the clip.</param>
+    public static void PartAll(IDictionary<int, MarkState> states, IReadOnlyDictionary<int, MarkState> before, int sample, Func<MarkState, BoxF> expect)
+    {
+        IReadOnlyList<int> numbers = [.. before.Keys.Order()];
+        foreach (var (index, number) in numbers.Index())
+        {
+            foreach (var other in numbers.Skip(index + 1))
+            {
+                Part(states, (number, before[number]), (other, before[other]), sample, expect);
+            }
+        }
+    }
+
+    private static void Part(
+        IDictionary<int, MarkState> states, (int Number, MarkState State) was, (int Number, MarkState State) its, int sample, Func<MarkState, BoxF> expect)
+    {
+        var (one, two) = (states[was.Number], states[its.Number]);
+        if (one.Sample != sample || two.Sample != sample || one.MarkSample == sample || two.MarkSample == sample || !AreTogether(one.Sighting, two.Sighting)
+            || (was.State.Crosses != its.Number && its.State.Crosses != was.Number && !WereApart(was.State, its.State)))
+        {
+            return;
+        }
+
+        // The one that is lost still crosses the other: when it is found again while both masks lie on one thing, that is no meeting of two that began there.
+        var astray = FindAstray((expect(was.State), one.Sighting), (expect(its.State), two.Sighting));
+        states[was.Number] = astray < 0 ? was.State with { Crosses = its.Number } : astray > 0 ? one : KeepOnWay(one, was.State, its.Number);
+        states[its.Number] = astray > 0 ? its.State with { Crosses = was.Number } : astray < 0 ? two : KeepOnWay(two, its.State, was.Number);
+    }
+
+    private static MarkState KeepOnWay(MarkState state, MarkState before, int crosses) => state with { SpeedX = before.SpeedX, SpeedY = before.SpeedY, Crosses = crosses };
+
     /// <summary>Whether two masks lie on one thing.</summary>
     public static bool AreTogether(Sighting one, Sighting other) =>
         one.Edges.OverlapWith(other.Edges) > 0 && one.Mask.CountCommon(other.Mask) >= LeastTogether * Math.Min(one.Area, other.Area);

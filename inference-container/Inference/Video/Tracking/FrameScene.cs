@@ -52,7 +52,19 @@ internal sealed class FrameScene : IDisposable
         Scene.Give(region, embedding);
     }
 
-    /// <summary>Whether the content of a box can be segmented without another run of the encoder.</summary>
+    /// <summary>Forgets what was encoded together with other frames if it is the whole frame, which had less room there than it has alone; for one that becomes a key frame.</summary>
+    public void ForgetShrunk()
+    {
+        if (_tile == Scene.Picture.Frame)
+        {
+            Scene.Forget(Scene.Picture.Frame);
+        }
+    }
+
+    /// <summary>Whether a box is well inside the region that was encoded together with other frames; not if none was.</summary>
+    public bool IsInTile(BoxF box) => _tile is { } tile && Holds(tile, box);
+
+    /// <summary>Whether the content of a box can be segmented without another run of the encoder than the one that the frame takes anyway.</summary>
     public bool Shows(BoxF box) => _tile is not { } tile || Holds(tile, box);
 
     /// <summary>The region that SAM gets for a box: the encoded one if the box is well inside it; otherwise the whole frame, or a part of a long one.</summary>

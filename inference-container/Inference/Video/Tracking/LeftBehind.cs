@@ -9,8 +9,8 @@ internal static class LeftBehind
     // In sizes of the object per second: what went slower may just stand still.
     private const double LeastPace = 0.3;
 
-    // In sizes of the object, from one frame to the next, the ground's shift left out.
-    private const double MostShift = 0.06;
+    // The same, the ground's own pace left out: what stayed behind stands still.
+    private const double MostPace = 0.3;
 
     // What goes on in sight looks like its beginning and is about as large as before. The change of colors is 0–1.
     private const double MostChange = 0.3;
@@ -25,13 +25,14 @@ internal static class LeftBehind
     /// <param name="followed">What was followed.</param>
     /// <param name="to">The frame that it was followed to.</param>
     /// <param name="ground">Where the ground has gone from there to here, pixels of the clip.</param>
-    public static bool MayBe(MarkState known, Thumbnail from, Sighting followed, Thumbnail to, (double X, double Y) ground)
+    /// <param name="seconds">Between both, more than 0.</param>
+    public static bool MayBe(MarkState known, Thumbnail from, Sighting followed, Thumbnail to, (double X, double Y) ground, double seconds)
     {
         var change = followed.Appearance.DistanceTo(known.Reference);
         return (change > MostChangeInStep && followed.Appearance.DistanceTo(known.Sighting.Appearance) > MostStep)
             || (known.Pace > LeastPace
                 && (change > MostChange || followed.Area < LeastPart * known.UsualArea)
-                && ShiftOf(known, followed, ground) < MostShift * Math.Sqrt(known.UsualArea)
+                && ShiftOf(known, followed, ground) < MostPace * seconds * Math.Sqrt(known.UsualArea)
                 && Ground.HoldsStill(from, to, followed, ground));
     }
 

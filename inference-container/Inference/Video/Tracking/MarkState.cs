@@ -38,7 +38,11 @@ internal sealed record MarkState(
     /// <param name="speedY">The same, downward.</param>
     /// <param name="seconds">How long it was, at least 0.</param>
     public MarkState Pass(double speedX, double speedY, double seconds) =>
-        this with { Pace = Math.Max(double.Hypot(speedX, speedY) / Math.Sqrt(Math.Max(1, UsualArea)), Pace * Math.Pow(PaceKept, seconds)) };
+        this with { Pace = Math.Max(double.Hypot(speedX, speedY) / Math.Sqrt(Math.Max(1, UsualArea)), Rest(seconds).Pace) };
+
+    /// <summary>The state after a while in which nothing is known of its pace.</summary>
+    /// <param name="seconds">How long it was, at least 0.</param>
+    public MarkState Rest(double seconds) => this with { Pace = Pace * Math.Pow(PaceKept, seconds) };
 
     /// <summary>The state after it was seen in another frame.</summary>
     public MarkState See(Sighting sighting, int sample, double speedX, double speedY) => this with

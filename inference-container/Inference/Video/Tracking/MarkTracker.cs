@@ -97,48 +97,26 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             else if (known is not null)
             {
                 var followed = from is not null && known.Sample == from.Sample ? Follow(known, from, to) : null;
-                Keep(marked.Number, followed);
-                if (followed is null || IsKeyFrame(to) || !Recapture.IsSure(known.Sighting, followed.Sighting)
-                    || LeftBehind.MayBe(known, from!.Thumbnail, followed.Sighting, to.Thumbnail, _follower.ShiftOfGround(from, to)))
+                var isLeft = followed is not null && LeftBehind.MayBe(
+                    known, from!.Thumbnail, followed.Sighting, to.Thumbnail, _follower.ShiftOfGround(from, to), SecondsBetween(from.Sample, to.Sample));
+
+                // What may have stayed behind must not keep others from being found there.
+                Keep(marked.Number, isLeft ? null : followed);
+                if (followed is null || isLeft || IsKeyFrame(to) || !Recapture.IsSure(known.Sighting, followed.Sighting))
                 {
                     inDoubt.Add((marked.Number, known, followed));
                 }
             }
         }
 
+        var neighbors = FrameNeighbors.Of(frames, index);
         foreach (var (number, known, followed) in inDoubt)
         {
             // What was followed may be something else: then the object was seen last where it was before.
-            states[number] = FindAgain(number, known, followed, to, (from, index + 1 < frames.Count ? frames[index + 1] : null)) ?? known;
+            states[number] = FindAgain(number, known, followed, to, neighbors) ?? known;
         }
 
-        foreach (var number in before.Keys)
-        {
-            foreach (var other in before.Keys.Where(other => other > number))
-            {
-                Part(number, other, before, to.Sample);
-            }
-        }
-    }
-
-    /// <summary>Keeps two objects whose masks lie on one thing on their ways, or only the one that is still on its own.</summary>
-    private void Part(int number, int other, Dictionary<int, MarkState> before, int sample)
-    {
-        var (one, two) = (states[number], states[other]);
-        if (one.Sample != sample || two.Sample != sample || one.MarkSample == sample || two.MarkSample == sample || !Crossing.AreTogether(one.Sighting, two.Sighting))
-        {
-            return;
-        }
-
-        var (was, its) = (before[number], before[other]);
-        if (was.Crosses != other && !Crossing.WereApart(was, its))
-        {
-            return;
-        }
-
-        var astray = Crossing.FindAstray((ExpectedPlace(was, sample), one.Sighting), (ExpectedPlace(its, sample), two.Sighting));
-        states[number] = astray < 0 ? was : astray > 0 ? one : one with { SpeedX = was.SpeedX, SpeedY = was.SpeedY, Crosses = other };
-        states[other] = astray > 0 ? its : astray < 0 ? two : two with { SpeedX = its.SpeedX, SpeedY = its.SpeedY, Crosses = number };
+        Crossing.PartAll(states, before, to.Sample, known => ExpectedPlace(known, to.Sample));
     }
 
     private void Keep(int number, MarkState? state)
@@ -169,7 +147,9 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
 
             var sighting = new Sighting(mask, Appearance.Of(to.Thumbnail, mask)) { Quality = score };
-            return new MarkState(sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample, Search.FindKind(to, sighting) ?? known?.Kind, sighting.Area);
+            return new MarkState(
+                sighting, sighting.Appearance, to.Sample, known?.SpeedX ?? 0, known?.SpeedY ?? 0, to.Sample,
+                Search.FindKind(to, sighting) ?? known?.Kind, sighting.Area, known?.Pace ?? 0);
         }
 
         var (width, height) = (to.Scene.Picture.Width, to.Scene.Picture.Height);
@@ -196,14 +176,14 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         state.Pass(state.SpeedX - (ground.X / seconds), state.SpeedY - (ground.Y / seconds), Math.Abs(seconds));
 
     /// <summary>What is likeliest it, if it is not followed for sure.</summary>
-    private MarkState? FindAgain(int number, MarkState known, MarkState? followed, FrameScene to, (FrameScene? Before, FrameScene? After) neighbors)
+    private MarkState? FindAgain(int number, MarkState known, MarkState? followed, FrameScene to, FrameNeighbors neighbors)
     {
-        var seconds = Math.Abs(clip.SecondsOfSample(to.Sample) - clip.SecondsOfSample(known.Sample));
+        var seconds = SecondsBetween(known.Sample, to.Sample);
         var others = states.Where(entry => entry.Key != number && entry.Value.Sample == to.Sample).Select(entry => entry.Value.Sighting).ToList();
         var found = Search.Find(known, to, neighbors, ExpectedBox(known, to.Sample), seconds, followed?.Sighting, others);
         return found is null ? null
             : found == followed?.Sighting ? followed
-            : Move(known, found, to.Sample);
+            : Move(known, found, to.Sample).Rest(seconds);
     }
 
     /// <summary>The state after it was seen at another place.</summary>
@@ -213,6 +193,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
         var ((fromX, fromY), (toX, toY)) = (known.Sighting.Edges.Middle, sighting.Edges.Middle);
         return known.See(sighting, sample, Mix(known.SpeedX, (toX - fromX) / seconds), Mix(known.SpeedY, (toY - fromY) / seconds));
     }
+
+    private double SecondsBetween(int one, int other) => Math.Abs(clip.SecondsOfSample(one) - clip.SecondsOfSample(other));
 
     private BoxF ExpectedBox(MarkState known, int sample) => ExpectedPlace(known, sample).Within(clip.Width, clip.Height);
 

@@ -9,32 +9,40 @@ internal static class Movers
     // Mean difference of a pixel's channels, 0–255: less is noise.
     private const int LeastDifference = 20;
 
-    // Pixels of the thumbnail: how far the ground may be off, what a gap between two parts of one thing may be, and how many pixels are more than noise.
+    // Pixels of the thumbnail: how far the ground may be off, what a gap between two parts of one thing may be, and how many pixels, without those of gaps, are more than noise.
     private const int Slack = 1;
     private const int Gap = 2;
     private const int LeastPixels = 12;
 
     /// <param name="frame">The frame.</param>
-    /// <param name="neighbors">Frames next to it, at least one, each with the shift of the ground from the frame to there, pixels of the clip.</param>
-    /// <returns>A box around each, in pixels of the clip, the largest first.</returns>
+    /// <param name="neighbors">Frames next to it, at least two, each with the shift of the ground from the frame to there, pixels of the clip.</param>
+    /// <returns>A box around each, in pixels of the clip, the largest first; none with one neighbor, which does not tell what moves from ground that was just uncovered.</returns>
     public static IEnumerable<BoxF> Find(Thumbnail frame, IReadOnlyList<(Thumbnail Frame, (double X, double Y) Shift)> neighbors)
     {
-        var moved = new BinaryMask(frame.Width, frame.Height);
+        if (neighbors.Count < 2)
+        {
+            return [];
+        }
+
+        var (changed, moved) = (new BinaryMask(frame.Width, frame.Height), new BinaryMask(frame.Width, frame.Height));
         for (var y = 0; y < frame.Height; y++)
         {
             for (var x = 0; x < frame.Width; x++)
             {
                 if (neighbors.All(neighbor => IsElsewhere(frame, x, y, neighbor.Frame, neighbor.Shift)))
                 {
+                    changed[x, y] = true;
                     Widen(moved, x, y);
                 }
             }
         }
 
         var parts = MaskComponents.Find(moved, value: true);
-        return parts.Areas.Where(part => part.Value >= LeastPixels)
-            .OrderByDescending(part => part.Value)
-            .Select(part => BoxOf(parts.RunsOf(component => component == part.Key), frame));
+        return parts.Areas.Keys.Select(part => parts.RunsOf(component => component == part).ToList())
+            .Select(runs => (Runs: runs, Count: runs.Sum(run => Enumerable.Range(run.Start, run.End - run.Start).Count(x => changed[x, run.Y]))))
+            .Where(part => part.Count >= LeastPixels)
+            .OrderByDescending(part => part.Count)
+            .Select(part => BoxOf(part.Runs, frame));
     }
 
     /// <summary>Whether a neighbor shows something else where a pixel should be; not if that is outside its frame.</summary>

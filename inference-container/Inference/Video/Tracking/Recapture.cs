@@ -19,6 +19,9 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     private const int MostMovers = 2;
     private const double LeastScore = 0.2;
 
+    // Intersection over union of boxes in which SAM finds the same.
+    private const double SameBox = 0.9;
+
     // What an object may look like, compared with where it is marked, when it is found again: more, if detectors say that it is of its kind, and less, if it was there
     // when the object was elsewhere.
     private const double MostChange = 0.4;
@@ -70,21 +73,21 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
     /// <summary>The likeliest of what was followed and of what detectors see; when it is lost, also of what is where it should be or was, and of what moves by itself.</summary>
     /// <param name="known">The object.</param>
     /// <param name="to">Where it is looked for.</param>
-    /// <param name="neighbors">The frames before and after it, as far as they are known, in the direction of work.</param>
+    /// <param name="neighbors">The frames beside it.</param>
     /// <param name="expected">Where it should be there, pixels of the clip.</param>
     /// <param name="seconds">Since it was seen.</param>
     /// <param name="followed">What was followed there; null when it is lost.</param>
     /// <param name="others">Other objects there.</param>
     /// <returns>Null if nothing is like it.</returns>
     public Sighting? Find(
-        MarkState known, FrameScene to, (FrameScene? Before, FrameScene? After) neighbors, BoxF expected, double seconds, Sighting? followed, IReadOnlyList<Sighting> others)
+        MarkState known, FrameScene to, FrameNeighbors neighbors, BoxF expected, double seconds, Sighting? followed, IReadOnlyList<Sighting> others)
     {
         seconds = Math.Min(seconds, LongestSearch);
         var all = to.Scene.GetDetections(networks.Detectors).Where(detection => IsNear(known, expected, detection.Box, seconds)).ToList();
         var well = all.FindAll(detection => detection.RawScore >= LeastScore);
         if (followed is not null && neighbors.Before is { } from
             && FitOfKind(known, followed, well) < SameObject
-            && LeftBehind.MayBe(known, from.Thumbnail, followed, to.Thumbnail, follower.ShiftOfGround(from, to)))
+            && LeftBehind.MayBe(known, from.Thumbnail, followed, to.Thumbnail, follower.ShiftOfGround(from, to), seconds))
         {
             followed = null;
         }
@@ -98,10 +101,10 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
             .ToList();
         if (followed is null)
         {
-            boxes.AddRange([known.Sighting.Edges, expected, .. FindMovers(to, neighbors).Where(box => IsNear(known, expected, box, seconds)).Take(MostMovers)]);
+            boxes.AddRange([expected, known.Sighting.Edges, .. neighbors.Movers.Where(box => IsNear(known, expected, box, seconds)).Take(MostMovers)]);
         }
 
-        return boxes.Where(box => box.Area > 0)
+        return boxes.Where((box, index) => box.Area > 0 && !boxes.Take(index).Any(other => other.OverlapWith(box) >= SameBox))
             .Select(box => follower.CutOut(to, box))
             .OfType<Sighting>()
             .Where(sighting => IsNear(known, expected, sighting.Edges, seconds)
@@ -120,14 +123,6 @@ internal sealed class Recapture(NetworkSet networks, Follower follower)
         return FitOfKind(known, sighting, well) >= SameObject ? change <= MostChangeOfKind
             : change <= MostChange
                 && (!isLost || change <= MostChangeInPlace || before is null || !Ground.HoldsStill(before.Thumbnail, to.Thumbnail, sighting, follower.ShiftOfGround(before, to)));
-    }
-
-    private static IEnumerable<BoxF> FindMovers(FrameScene to, (FrameScene? Before, FrameScene? After) neighbors)
-    {
-        var known = new[] { neighbors.Before, neighbors.After }.OfType<FrameScene>()
-            .Select(frame => (frame.Thumbnail, Ground.FindShift(to.Thumbnail, frame.Thumbnail)))
-            .ToList();
-        return known.Count == 0 ? [] : Movers.Find(to.Thumbnail, known);
     }
 
     private static bool MayReplace(MarkState known, Sighting? followed, Sighting sighting) =>

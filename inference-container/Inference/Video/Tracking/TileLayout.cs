@@ -25,18 +25,19 @@ internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
         var scale = (double)input.Side / Math.Max(frame.Width, frame.Height);
         var (width, height) = (boxes.Max(box => box.Right - box.Left) * scale, Align(boxes.Max(box => box.Bottom - box.Top) * scale));
         TileLayout? best = null;
-        var least = boxes.Count * input.For((int)Math.Round(Math.Min(frame.Width, frame.Height) * scale));
+        var alone = input.For((int)Math.Round(Math.Min(frame.Width, frame.Height) * scale));
+        var least = boxes.Count * alone;
         foreach (var columns in Columns)
         {
             var tile = input.Side / columns / SamEmbedding.Stride * SamEmbedding.Stride;
             for (var rows = 1; tile >= width && rows * height <= input.Side && (rows - 1) * columns < boxes.Count; rows++)
             {
-                var tiles = new SamTiles(input.Side, columns, rows, tile, height);
-                if (CostOf(input, tiles, boxes.Count) is var cost && cost < least)
+                // The rest of the rows that a full run takes anyway shows more of the surroundings.
+                var room = input.MostBeside(rows * height) / rows / SamEmbedding.Stride * SamEmbedding.Stride;
+                var tiles = new SamTiles(input.Side, columns, rows, tile, Math.Min(Align(frame.Height * scale), room));
+                if (tiles.Count > 1 && CostOf(input, tiles, boxes.Count, alone) is var cost && cost < least)
                 {
-                    // The rest of the rows that a full run takes anyway shows more of the surroundings.
-                    var room = input.MostBeside(rows * height) / rows / SamEmbedding.Stride * SamEmbedding.Stride;
-                    (best, least) = (new TileLayout(tiles with { Height = Math.Min(Align(frame.Height * scale), room) }, scale), cost);
+                    (best, least) = (new TileLayout(tiles, scale), cost);
                 }
             }
         }
@@ -63,11 +64,11 @@ internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
         return scale * longer / side >= LeastScale ? new TileLayout(tiles, scale) : null;
     }
 
-    /// <summary>Rows of input of all runs. What is left after the full ones and is more than one frame shares a shorter one.</summary>
-    private static int CostOf(SamRows input, SamTiles tiles, int frames)
+    /// <summary>Rows of input of all runs. What is left after the full ones shares a shorter one, or is a single frame, which takes as many as it does alone.</summary>
+    private static int CostOf(SamRows input, SamTiles tiles, int frames, int alone)
     {
         var (full, rest) = Math.DivRem(frames, tiles.Count);
-        return (full * input.For(tiles.HeightOf(tiles.Count))) + (rest == 0 ? 0 : input.For(tiles.HeightOf(rest)));
+        return (full * input.For(tiles.HeightOf(tiles.Count))) + (rest == 0 ? 0 : rest == 1 ? alone : input.For(tiles.HeightOf(rest)));
     }
 
     private static int Align(double length) => (int)Math.Ceiling(length / SamEmbedding.Stride) * SamEmbedding.Stride;

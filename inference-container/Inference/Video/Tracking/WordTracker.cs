@@ -43,7 +43,16 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         }
 
         LookInside(frames, calm.FindPlace);
-        return Write(chunk, FollowThrough(frames, calm) ?? [.. FollowBetween(first), .. FollowBetween(rest)], frames);
+        return Write(chunk, FollowThrough(frames, calm) ?? FollowApart(first, rest), frames);
+    }
+
+    /// <summary>Both halves, after the frame between them turned out to be a key frame. Their frames are encoded anew if they do not show all that is seen well there.</summary>
+    private List<Trail> FollowApart(IReadOnlyList<FrameScene> first, IReadOnlyList<FrameScene> rest)
+    {
+        var middle = rest[0];
+        middle.ForgetShrunk();
+        var seen = Around(middle.GetObjects(_words));
+        return seen is { } all && middle.IsInTile(all) ? [.. FollowBetween(first), .. FollowBetween(rest)] : [.. LookAndFollow(first), .. LookAndFollow(rest)];
     }
 
     private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
@@ -129,7 +138,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return found is not null && IsStill(trail, found) ? found : null;
     }
 
-    /// <summary>Cuts out what was moved along with its pixels, as far as that costs no further run of the encoder and shows the same.</summary>
+    /// <summary>Cuts out what was moved along with its pixels, as far as it is in the regions that the frames' tiles show, and the masks show the same.</summary>
     private void CutOut(Trail trail, IReadOnlyList<FrameScene> frames)
     {
         for (var index = 1; index < frames.Count - 1; index++)
@@ -138,7 +147,8 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
             var moved = trail.Seen[to.Sample];
             if (!to.Shows(moved.Edges)
                 || _follower.Follow(from, trail.Seen[from.Sample], to, trail.Expect(from.Sample, to.Sample)) is not { } found
-                || found.OverlapWith(moved) < SameObject)
+                || found.OverlapWith(moved) < SameObject
+                || !IsStill(trail, found))
             {
                 return;
             }

@@ -57,6 +57,15 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
     /// <summary>The first one alone, by less than its width in two seconds.</summary>
     public MadeClip Strolling() => Make(2, Walk(first, new(250, 220, Size), new(310, 230, Size), 0, 2));
 
+    /// <summary>A blue board alone, which detectors take for nothing.</summary>
+    /// <param name="pace">To the right, pixels per second.</param>
+    public MadeClip Gliding(double pace)
+    {
+        using var blue = Image.Black(30, 90, 3) + new double[] { 60, 60, 160 };
+        using var board = blue.Bandjoin(byte.MaxValue);
+        return Make(2, new Actor("board", board.Cast(Enums.BandFormat.Uchar), frame => new ActorPlace(120 + (pace * frame / MadeClip.Fps), 200, 90)));
+    }
+
     /// <param name="pace">The first one's pace, in pixels per second.</param>
     /// <param name="size">The size of both.</param>
     /// <param name="fromEdge">Where the center of the first one starts and ends, in pixels from the frame's edges.</param>
