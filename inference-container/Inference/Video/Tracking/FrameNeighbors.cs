@@ -22,7 +22,7 @@ internal sealed class FrameNeighbors
             [.. new[] { Before, _second }.OfType<FrameScene>().Select(neighbor => (neighbor.Thumbnail, Ground.FindShift(_frame.Thumbnail, neighbor.Thumbnail)))]),
     ];
 
-    /// <param name="frames">Of a chunk, in the direction of work.</param>
+    /// <param name="frames">All frames of a chunk, in the direction of work.</param>
     /// <param name="index">The frame whose neighbors are meant: the ones before and after it; of the chunk's last one, the two before it.</param>
     public static FrameNeighbors Of(IReadOnlyList<FrameScene> frames, int index) => new(
         frames[index],
