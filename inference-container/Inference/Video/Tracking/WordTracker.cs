@@ -51,8 +51,7 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     {
         var middle = rest[0];
         middle.ForgetShrunk();
-        var seen = Around(middle.GetObjects(_words));
-        return seen is { } all && middle.IsInTile(all) ? [.. FollowBetween(first), .. FollowBetween(rest)] : [.. LookAndFollow(first), .. LookAndFollow(rest)];
+        return Around(middle.GetObjects(_words)) is { } seen && middle.IsInTile(seen) ? [.. FollowBetween(first), .. FollowBetween(rest)] : [.. LookAndFollow(first), .. LookAndFollow(rest)];
     }
 
     private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
@@ -72,13 +71,8 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
     }
 
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
-    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames) => FollowThrough(frames) ?? FollowHalves(frames);
-
-    private List<Trail> FollowHalves(IReadOnlyList<FrameScene> frames)
-    {
-        var middle = frames.Count / 2;
-        return [.. FollowBetween([.. frames.Take(middle + 1)]), .. FollowBetween([.. frames.Skip(middle)])];
-    }
+    private List<Trail> FollowBetween(IReadOnlyList<FrameScene> frames) =>
+        FollowThrough(frames) ?? [.. FollowBetween([.. frames.Take((frames.Count / 2) + 1)]), .. FollowBetween([.. frames.Skip(frames.Count / 2)])];
 
     /// <param name="frames">From one key frame to the next one.</param>
     /// <param name="calm">What is seen half-way, if that is no key frame because nothing seems to happen.</param>
