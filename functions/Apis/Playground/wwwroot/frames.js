@@ -6,6 +6,9 @@ import { readBlockTimes } from './webm.js';
 
 /** @import { Medium } from './medium.js' */
 
+/** Milliseconds for a frame to be drawn once it is sought: a frame that is shown already may not be presented again. */
+const LONGEST_PRESENTATION = 500;
+
 /** @param {string} name */
 const cannotShow = name => new ApiError(0, `This browser cannot show the frames of ${name}; words still work.`);
 
@@ -83,8 +86,18 @@ export class ClipFrames {
       this.#video.addEventListener('seeked', resolve, { signal: settled.signal });
       this.#video.addEventListener('error', () => reject(cannotShow(this.#name)), { signal: settled.signal });
     });
+    const presented = this.#presented();
     this.#video.currentTime = (begin + end) / 2;
     await sought.finally(() => settled.abort());
+    await Promise.race([presented, new Promise(resolve => { setTimeout(resolve, LONGEST_PRESENTATION); })]);
     return createImageBitmap(this.#video);
+  }
+
+  /**
+   * A busy browser may report that it has sought before the frame can be drawn.
+   * @returns {Promise<unknown>} Resolves with the next frame that can be drawn; at once in a browser that does not tell.
+   */
+  #presented() {
+    return new Promise(resolve => 'requestVideoFrameCallback' in this.#video ? this.#video.requestVideoFrameCallback(resolve) : resolve(undefined));
   }
 }
