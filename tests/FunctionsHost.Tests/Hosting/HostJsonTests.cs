@@ -21,17 +21,18 @@ public sealed class HostJsonTests
     }
 
     [Theory]
-    [InlineData(2, 2)]
-    [InlineData(50, 6)]
-    public async Task A_batch_has_at_most_so_many_messages(int limit, int largest)
+    [InlineData(2, 2, 2)]
+    [InlineData(50, 3, 6)]
+    public async Task A_batch_has_at_most_so_many_messages(int limit, int least, int most)
     {
         await using var host = await HostUnderTest.StartAsync(settings: (Extensions + "serviceBus__maxMessageBatchSize", $"{limit}"));
         await host.StopWorkAsync();
         await host.Broker.SendAsync("batch", "a", "b", "c", "d", "e", "f");
         await host.StartAgainAsync();
-        var batches = await host.NotesAsync("batch", 6 / largest);
+        var batches = await host.NotesAsync("batch", 6 / most);
 
-        Assert.Equal(largest, batches.Max(batch => batch.Split(',').Length));
+        // The client waits 20 ms for a second message, within which not all that are stored come on a busy machine.
+        Assert.InRange(batches.Max(batch => batch.Split(',').Length), least, most);
     }
 
     [Theory]
