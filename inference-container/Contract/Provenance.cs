@@ -6,7 +6,7 @@ namespace SegFunctions.Contract;
 /// <param name="Models">Every network that was used, including encoders whose cached output was used.</param>
 /// <param name="Provider">ONNX Runtime execution provider in use: <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c>.</param>
 /// <param name="Options">The options in force, including defaults.</param>
-/// <param name="StageMilliseconds">Wall time per stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>store</c> …</param>
+/// <param name="StageMilliseconds">Wall time per stage, by name: <c>decode</c>, <c>detect</c>, <c>encode-image</c>, <c>masks</c>, <c>encode-files</c> …</param>
 /// <param name="Embedding">Where the picture's embedding came from; absent if none was needed. For several regions, the most expensive source.</param>
 public sealed record Provenance(
     IReadOnlyList<ModelIdentity> Models,
