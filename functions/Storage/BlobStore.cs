@@ -12,6 +12,9 @@ public sealed class BlobStore(BlobServiceClient service)
 {
     private const int ParallelRemovals = 16;
 
+    // Players read the beginning and the end of a film, and drop most of what they asked for.
+    private const int PieceBytes = 1 << 20;
+
     public BlobClient Blob(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlobClient(reference.Name);
 
     public BlockBlobClient Block(BlobReference reference) => service.GetBlobContainerClient(reference.Container).GetBlockBlobClient(reference.Name);
@@ -59,6 +62,18 @@ public sealed class BlobStore(BlobServiceClient service)
         {
             return null;
         }
+    }
+
+    /// <returns>A stream that can seek and reads the blob in pieces, as long as it has this ETag; the caller closes it.</returns>
+    /// <exception cref="RequestFailedException">The blob was replaced or deleted; also thrown when reading.</exception>
+    public Task<Stream> OpenPartsAsync(BlobReference reference, ETag unchanged, CancellationToken cancellationToken)
+    {
+        var options = new BlobOpenReadOptions(allowModifications: false)
+        {
+            BufferSize = PieceBytes,
+            Conditions = new BlobRequestConditions { IfMatch = unchanged },
+        };
+        return Blob(reference).OpenReadAsync(options, cancellationToken);
     }
 
     /// <returns>Null if the blob does not exist.</returns>

@@ -1,6 +1,5 @@
-using Azure.Storage.Blobs.Models;
+using Azure;
 using Azure.Storage.Sas;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using SegFunctions.Contract;
@@ -9,39 +8,57 @@ using SegFunctions.Storage;
 
 namespace SegFunctions.Apis.Own;
 
-/// <summary>Responds with a stored file: small ones are streamed, and for large ones the client is redirected to the storage account.</summary>
+/// <summary>Responds with a stored file, or with the part of it that is asked for: small ones are streamed, and for large ones the client is redirected to the storage account.</summary>
 public sealed class FileAnswers(BlobStore blobs, BlobSas sas, IOptions<LinkOptions> options)
 {
     /// <returns>Null if the file is not stored.</returns>
-    public async Task<IResult?> FindAsync(BlobReference file, HttpResponse response, CancellationToken cancellationToken)
+    public async Task<IResult?> FindAsync(BlobReference file, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await blobs.OpenAsync(file, cancellationToken) is not { } blob)
+        if (await OpenAsync(file, http.Request, cancellationToken) is not { } opened)
         {
             return null;
         }
 
+        var response = http.Response;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "private";
-        if (blob.Details.ContentDisposition is { Length: > 0 } disposition)
+        if (opened.Disposition is { Length: > 0 } disposition)
         {
             response.Headers.ContentDisposition = disposition;
         }
 
         var fileName = file.Container == Containers.Archives ? file.Name.Split('/')[^1] : null;
-        if (options.Value.DirectToStorage && blob.Details.ContentLength > options.Value.MaxStreamedBytes)
+        if (options.Value.DirectToStorage && opened.Bytes > options.Value.MaxStreamedBytes)
         {
-            await blob.Content.DisposeAsync();
+            await opened.Content.DisposeAsync();
             return TypedResults.Redirect((await SignAsync(file, fileName, cancellationToken)).AbsoluteUri);
         }
 
-        return Stream(blob, fileName, response);
+        response.ContentLength = opened.Bytes;
+        response.Headers.AcceptRanges = "bytes";
+        var tag = new EntityTagHeaderValue(opened.ETag.ToString("H"));
+        return TypedResults.Stream(opened.Content, opened.ContentType, fileName, opened.LastModified, tag, enableRangeProcessing: true);
     }
 
-    private static FileStreamHttpResult Stream(BlobDownloadStreamingResult blob, string? fileName, HttpResponse response)
+    /// <summary>A whole file is one request to storage; a part, or only the headers, are several small ones.</summary>
+    private async Task<Opened?> OpenAsync(BlobReference file, HttpRequest request, CancellationToken cancellationToken)
     {
-        response.ContentLength = blob.Details.ContentLength;
-        return TypedResults.Stream(
-            blob.Content, blob.Details.ContentType, fileName, blob.Details.LastModified, new EntityTagHeaderValue(blob.Details.ETag.ToString("H")));
+        // The framework takes any unit for bytes, but one that is not known must be ignored (RFC 9110, section 14.2).
+        if (!request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            request.Headers.Remove(HeaderNames.Range);
+        }
+
+        if (!HttpMethods.IsHead(request.Method) && request.Headers.Range.Count == 0)
+        {
+            return await blobs.OpenAsync(file, cancellationToken) is { Details: var its } blob
+                ? new Opened(blob.Content, its.ContentLength, its.ContentType, its.ContentDisposition, its.LastModified, its.ETag)
+                : null;
+        }
+
+        return await blobs.FindPropertiesAsync(file, cancellationToken) is { } found
+            ? new Opened(await blobs.OpenPartsAsync(file, found.ETag, cancellationToken), found.ContentLength, found.ContentType, found.ContentDisposition, found.LastModified, found.ETag)
+            : null;
     }
 
     private Task<Uri> SignAsync(BlobReference file, string? fileName, CancellationToken cancellationToken) => sas.SignAsync(
@@ -50,4 +67,6 @@ public sealed class FileAnswers(BlobStore blobs, BlobSas sas, IOptions<LinkOptio
         options.Value.Lifetime,
         fileName is null ? null : $"attachment; filename={fileName}",
         cancellationToken);
+
+    private sealed record Opened(Stream Content, long Bytes, string ContentType, string? Disposition, DateTimeOffset LastModified, ETag ETag);
 }

@@ -10,6 +10,7 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
     [Function("Own-GetFile")]
     [AnonymousAccess("The link is signed and expires.")]
     [Answers(200, ContentType = "*/*")]
+    [Answers(206, ContentType = "*/*")]
     [Answers(302)]
     [Answers(304)]
     public async Task<IResult> GetAsync(
@@ -18,7 +19,7 @@ public sealed class FileEndpoints(PublicLinks links, FileAnswers files)
         var token = request.RouteText("token");
         if (links.TryReadFile(token) is { } file)
         {
-            return await files.FindAsync(file, request.HttpContext.Response, cancellationToken) ?? throw NotStored();
+            return await files.FindAsync(file, request.HttpContext, cancellationToken) ?? throw NotStored();
         }
 
         throw links.LedToFile(token)

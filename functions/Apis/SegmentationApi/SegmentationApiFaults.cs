@@ -63,8 +63,12 @@ internal static class SegmentationApiFaults
     }
 
     /// <param name="files">The uploaded file of each task; null for one that was never uploaded.</param>
-    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media) =>
-        request.Tasks.SelectMany((task, i) => FindUploadFaults($"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}]", task, files[i], request.IsVideo, media));
+    /// <param name="faults">The faults of the request's form: a task that already has one gets no second.</param>
+    public static IEnumerable<string> FindUploadFaults(CreateJobRequest request, IReadOnlyList<UploadedFile?> files, MediaOptions media, WireFaults faults) =>
+        request.Tasks
+            .Select((task, i) => (Field: $"{NameOf(nameof(CreateJobRequest.Tasks))}[{i}]", Task: task, File: files[i]))
+            .Where(upload => !faults.Has(upload.Field))
+            .SelectMany(upload => FindUploadFaults(upload.Field, upload.Task, upload.File, request.IsVideo, media));
 
     /// <param name="field">The field that names the upload.</param>
     /// <param name="task">The name as given there.</param>

@@ -46,7 +46,7 @@ public sealed class SegmentationApiOrders(
         if (spec.Items.Count <= limits.Value.MaxItems)
         {
             var files = await uploads.FindAsync(spec.Account, wanted.Tasks, cancellationToken);
-            more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value));
+            more.AddRange(SegmentationApiFaults.FindUploadFaults(wanted, files, media.Value, faults));
             more.AddRange(await FindBackgroundFaultsAsync(spec.Account, wanted.Own, cancellationToken));
             more.AddRange(inputs.Faults);
             more.AddRange(SegmentationApiFaults.FindFrameFaults(wanted, videos.Value));

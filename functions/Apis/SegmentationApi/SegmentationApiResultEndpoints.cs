@@ -65,6 +65,7 @@ public sealed class SegmentationApiResultEndpoints(
     [Function("SegmentationApi-GetOutput")]
     [Answers(200, ContentType = "*/*")]
     [Answers(302)]
+    [Answers(206, ContentType = "*/*")]
     [Answers(304)]
     public async Task<IResult> GetOutputAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "outputs/{accountId}/{jobId}/{*key}")] HttpRequest request,
@@ -84,7 +85,7 @@ public sealed class SegmentationApiResultEndpoints(
         }
 
         var file = SegmentationApiResults.ToFiles(manifest).FirstOrDefault(entry => entry.Name == key);
-        return (file is null ? null : await files.FindAsync(file.Source, request.HttpContext.Response, cancellationToken))
+        return (file is null ? null : await files.FindAsync(file.Source, request.HttpContext, cancellationToken))
             ?? throw new ApiException(ApiErrorCode.NotFound, "There is no such file.");
     }
 

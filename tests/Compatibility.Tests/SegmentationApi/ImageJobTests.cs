@@ -49,6 +49,36 @@ public sealed class ImageJobTests(SharedStack stack, FinishedJob finished) : ICl
         }
     }
 
+    /// <summary>Players of films and downloads that resume depend on it.</summary>
+    [Theory]
+    [InlineData("bytes=0-9", 206, 0, 10)]
+    [InlineData("bytes=7-", 206, 7, -1)]
+    [InlineData("bytes=-5", 206, -5, 5)]
+    [InlineData("bytes=999999999-", 416, 0, 0)]
+    [InlineData("lines=1-2", 200, 0, -1)]
+    public async Task A_part_of_a_file_can_be_asked_for(string range, int status, int from, int length)
+    {
+        using var http = new HttpClient { BaseAddress = stack.BaseUrl };
+        var result = (await stack.Api.GetAsync($"v1/jobs/{finished.Job.JobId}/result", Token)).Body;
+        var (key, whole) = finished.Files.Files.First();
+        var signed = result.GetProperty("assets").EnumerateArray().First(asset => asset.GetProperty("key").GetString() == key).GetProperty("url").GetString()!;
+        string[] addresses = [signed, $"outputs/local/{finished.Job.JobId}/{key}"];
+        var start = from < 0 ? whole.Length + from : from;
+        var end = length < 0 ? whole.Length : start + length;
+        foreach (var address in addresses)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Range", range }, { "x-api-key", TestSetup.ApiKey } } };
+            using var response = await http.SendAsync(request, Token);
+
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.Equal("bytes", response.Headers.AcceptRanges.Single());
+            Assert.Equal(whole[start..end], await response.Content.ReadAsByteArrayAsync(Token));
+            Assert.Equal(
+                status switch { 206 => $"bytes {start}-{end - 1}/{whole.Length}", 416 => $"bytes */{whole.Length}", _ => null },
+                response.Content.Headers.ContentRange?.ToString());
+        }
+    }
+
     [Fact]
     public void Boxes_and_areas_are_those_of_the_masks()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SegFunctions.Apis;
 using SegFunctions.Apis.SegmentationApi;
 using SegFunctions.Contract;
@@ -66,10 +67,20 @@ public sealed class SegmentationApiFaultsTests
 
         Assert.Equal(
             ["tasks[1] 'b' was never uploaded", "tasks[2] 'c' is video/mp4, not a picture", "tasks[3] 'd' has 11 bytes; the limit is 10"],
-            SegmentationApiFaults.FindUploadFaults(Request("image"), files, media));
+            SegmentationApiFaults.FindUploadFaults(Request("image"), files, media, new WireFaults()));
         Assert.Equal(
             ["tasks[0] 'a' is image/png, not a video", "tasks[1] 'b' was never uploaded", "tasks[3] 'd' is image/jpeg, not a video"],
-            SegmentationApiFaults.FindUploadFaults(Request("video"), files, media));
+            SegmentationApiFaults.FindUploadFaults(Request("video"), files, media, new WireFaults()));
+    }
+
+    [Fact]
+    public void A_task_that_is_no_string_is_not_also_missing()
+    {
+        var faults = new WireFaults();
+        var request = new WireReader(faults).Read<CreateJobRequest>(JsonElement.Parse("""{"type":"image","tasks":[7,"b"]}"""));
+
+        Assert.True(faults.Has("tasks[0]"));
+        Assert.Equal(["tasks[1] 'b' was never uploaded"], SegmentationApiFaults.FindUploadFaults(request, [null, null], new MediaOptions(), faults));
     }
 
     [Theory]
