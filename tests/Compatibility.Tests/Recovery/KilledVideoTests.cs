@@ -14,7 +14,7 @@ public sealed class KilledVideoTests(KilledStacks stacks)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 3 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -41,7 +41,7 @@ public sealed class KilledVideoTests(KilledStacks stacks)
     {
         var stack = await stacks.BeginAsync(workers: 2, Token);
 
-        // Three chunks of ten frames: one that is measured alone, and two to share.
+        // Three chunks of six frames: one that is measured alone, and two to share.
         var clip = await TestClip.MakeAsync(seconds: 6);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
