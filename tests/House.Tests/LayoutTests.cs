@@ -34,6 +34,20 @@ public sealed partial class LayoutTests
         Assert.Empty(large);
     }
 
+    /// <summary>
+    /// <c>dotnet test</c> evaluates projects on every core, and starts what the thread with the first finding has found, in the solution's order, then what the others have. With projects
+    /// that hold no tests after each of the long ones, the first is always that first finding, and the second comes soon after it or is the other threads' first.
+    /// </summary>
+    [Fact]
+    public void The_tests_that_take_longest_start_first()
+    {
+        var projects = Project().Matches(Repository.Read("SegFunctions.sln")).Select(match => match.Groups["name"].Value).ToList();
+        var tests = projects.Where(name => name.EndsWith(".Tests", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["Compatibility.Tests", "Inference.Tests"], tests.Take(2));
+        Assert.All(tests.Take(2).Zip(tests.Skip(1)), pair => Assert.InRange(projects.IndexOf(pair.Second) - projects.IndexOf(pair.First), 4, projects.Count));
+    }
+
     [Fact]
     public void The_README_is_what_a_newcomer_reads() => Assert.InRange(Repository.Read("README.md").AsSpan().Count('\n'), 1, 120);
 
@@ -58,6 +72,9 @@ public sealed partial class LayoutTests
     [Fact]
     public void The_functions_folder_holds_one_project() =>
         Assert.Equal(["functions/SegFunctions.csproj"], Repository.FindFiles(".csproj", "functions"));
+
+    [GeneratedRegex(@"= ""(?<name>[^""]+)"", ""[^""]+\.csproj""")]
+    private static partial Regex Project();
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<path>[^)#\s]+)")]
     private static partial Regex Link();

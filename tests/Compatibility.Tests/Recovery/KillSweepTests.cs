@@ -6,7 +6,7 @@ namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>The short form of <c>tests/Benchmarks -- soak</c>.</summary>
 [Collection<KilledStacks>]
-public sealed class KillSweepTests(ITestOutputHelper output)
+public sealed class KillSweepTests(KilledStacks stacks, ITestOutputHelper output)
 {
     private const int Kills = 8;
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +17,7 @@ public sealed class KillSweepTests(ITestOutputHelper output)
     [InlineData(4)]
     public async Task Jobs_end_whole_whatever_dies_and_when(int items)
     {
-        await using var stack = await RunningStack.StartAsync(workers: 2, Token);
+        var stack = await stacks.BeginAsync(workers: 2, Token);
         using var client = new SegmentationClient(stack.BaseUrl, TestSetup.ApiKey, TimeProvider.System);
         var plan = new KillSweepPlan(
             [await TestSetup.GetPhotoAsync()], "boat", ItemsAJob: items, JobsAtOnce: 2, TimeSpan.Zero, Kills, LongestPause: TimeSpan.FromSeconds(3), Environment.TickCount);

@@ -9,19 +9,19 @@ namespace SegFunctions.Compatibility.Tests.Recovery;
 
 /// <summary>kill -9 in the middle of a video. The job's final result is identical to that of an undisturbed job, bit for bit.</summary>
 [Collection<KilledStacks>]
-public sealed class KilledVideoTests
+public sealed class KilledVideoTests(KilledStacks stacks)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly object Box = new { boxes = (object[])[new { x1 = 0.3, y1 = 0.2, x2 = 0.8, y2 = 0.8 }], fps = 10 };
-    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 5 };
+    private static readonly object Boats = new { prompts = (string[])["boat"], fps = 3 };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_video_survives_the_death_of_the_app_and_then_of_a_worker_and_the_host()
     {
-        await using var stack = await RunningStack.StartAsync(workers: 1, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
+        var stack = await stacks.BeginAsync(workers: 1, Token);
         var clip = await TestClip.MakeAsync(seconds: 1.6);
         var undisturbed = await FetchMasksAsync(stack, await StartAsync(stack, clip, Box));
 
@@ -39,10 +39,10 @@ public sealed class KilledVideoTests
     [Fact]
     public async Task Two_workers_share_a_video_by_words_and_it_survives_the_death_of_one_and_then_of_the_host()
     {
-        await using var stack = await RunningStack.StartAsync(workers: 2, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
+        var stack = await stacks.BeginAsync(workers: 2, Token);
 
-        // Four chunks of ten frames: one that is measured alone, and three to share.
-        var clip = await TestClip.MakeAsync(seconds: 8);
+        // Three chunks of six frames: one that is measured alone, and two to share.
+        var clip = await TestClip.MakeAsync(seconds: 6);
         var undisturbedJob = await StartAsync(stack, clip, Boats);
         var undisturbed = await FetchMasksAsync(stack, undisturbedJob);
         Assert.All((string[])["worker0", "worker1"], worker => Assert.Contains(undisturbedJob, ReadLog(stack, worker), StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed class KilledVideoTests
     [Fact]
     public async Task What_a_segment_has_no_time_for_goes_on_in_others_of_which_a_killed_worker_repeats_one()
     {
-        await using var stack = await RunningStack.StartAsync(workers: 1, Token, new() { ["Video__SegmentTime"] = "00:00:01" });
+        var stack = await stacks.BeginAsync(workers: 1, Token);
 
         // Eight chunks of eight frames.
         var clip = await TestClip.MakeAsync(seconds: 6);

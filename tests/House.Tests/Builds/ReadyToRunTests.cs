@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SegFunctions.House.Tests.Builds;
 
-/// <summary>The programs of a local stack are compiled ahead of time in their output folders.</summary>
+/// <summary>The programs of a local stack, and the app that the host's tests start, are compiled ahead of time in their output folders.</summary>
 public sealed class ReadyToRunTests
 {
     [Theory]
@@ -12,6 +12,7 @@ public sealed class ReadyToRunTests
     [InlineData("emulators/FunctionsHost", "Emulators.FunctionsHost", "Newtonsoft.Json")]
     [InlineData("emulators/ServiceBus", "Emulators.ServiceBus", "Microsoft.Azure.Amqp")]
     [InlineData("local", "SegFunctions.Local", "System.CommandLine")]
+    [InlineData("tests/FunctionsHost.SampleApp", "FunctionsHost.SampleApp", "Grpc.Net.Client")]
     public void A_program_and_what_it_names_hold_native_code(string project, string program, string reference)
     {
         Assert.SkipUnless(RuntimeInformation.RuntimeIdentifier == "linux-x64", "Only there a compiler is served.");

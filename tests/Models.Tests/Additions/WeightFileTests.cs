@@ -12,7 +12,7 @@ namespace SegFunctions.Models.Tests.Additions;
 [Collection(TestCollections.Memory)]
 public sealed class WeightFileTests : IDisposable
 {
-    private const long Gigabytes = 2_500_000_000;
+    private const long Gigabytes = 2_200_000_000;
 
     private readonly StubFolder _folder = new();
 
