@@ -56,14 +56,6 @@ public sealed class AgreementTests : IDisposable
         Assert.False(Agreement.IsEnough([Lost(100)], 0, isCalm: true));
     }
 
-    /// <summary>By six pixels of forty: an overlap of 0.68.</summary>
-    [Fact]
-    public void What_is_followed_nearly_to_where_detectors_see_it_needs_one_unless_it_is_calm()
-    {
-        Assert.False(Agreement.IsEnough([Followed(0, 106)], 0));
-        Assert.True(Agreement.IsEnough([Followed(0, 106)], 0, isCalm: true));
-    }
-
     [Fact]
     public void What_is_lost_on_its_way_is_told_before_the_end()
     {

@@ -6,9 +6,6 @@ internal static class Agreement
     // Intersection over union of what was followed to a key frame with what detectors see there.
     private const double LeastOverlap = 0.75;
 
-    // Where it is calm, SAM's masks of one thing, from its box and from the frame before, differ more than its place.
-    private const double LeastOverlapWhereCalm = 0.65;
-
     // Of what is seen well: in a crowd some are always hidden by others.
     private const double MostAstray = 0.34;
 
@@ -17,12 +14,12 @@ internal static class Agreement
 
     /// <param name="trails">All between two key frames.</param>
     /// <param name="first">The sample of the first one.</param>
-    /// <param name="isCalm">Whether what is seen faintly at one end says nothing: where it is calm, the detectors' masks of it differ more than its place. There a smaller overlap is enough, too.</param>
+    /// <param name="isCalm">Whether what is seen faintly at one end says nothing: where it is calm, the detectors' masks of it differ more than its place.</param>
     public static bool IsEnough(IReadOnlyList<Trail> trails, int first, bool isCalm = false)
     {
         var well = trails.Where(trail => Math.Max(trail.Score, trail.EndScore ?? 0) >= TrackJoin.LeastScore
             && !(isCalm && trail.StartsAs is not null && Math.Min(trail.Score, trail.EndScore ?? trail.Score) < TrackJoin.LeastScore)).ToList();
-        return well.Count(trail => !Agrees(trail, first, isCalm ? LeastOverlapWhereCalm : LeastOverlap) && !IsBeside(trail, trail.StartsAs is null ? trail.First : trail.Last, well)) < Math.Max(1, well.Count * MostAstray);
+        return well.Count(trail => !Agrees(trail, first) && !IsBeside(trail, trail.StartsAs is null ? trail.First : trail.Last, well)) < Math.Max(1, well.Count * MostAstray);
     }
 
     /// <summary>Whether so many are lost on the way that it cannot be enough, whatever is seen in the last frame.</summary>
@@ -35,8 +32,8 @@ internal static class Agreement
         return well.Count(trail => trail.Last < sample && !IsAtEdge(trail.Seen[trail.Last]) && !IsBeside(trail, trail.Last, well)) >= Math.Max(1, (well.Count + arrived) * MostAstray);
     }
 
-    private static bool Agrees(Trail trail, int first, double leastOverlap) =>
-        trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= leastOverlap
+    private static bool Agrees(Trail trail, int first) =>
+        trail is { StartsAs: not null, EndOverlap: { } overlap } ? overlap >= LeastOverlap
             : trail.StartsAs is not null ? IsAtEdge(trail.Seen[trail.Last])
             : trail.First > first && IsAtEdge(trail.Seen[trail.First]);
 
