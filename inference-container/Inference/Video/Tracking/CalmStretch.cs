@@ -61,12 +61,14 @@ internal sealed class CalmStretch
         var places = new List<BoxF>();
         foreach (var box in _ways.Select(way => way.PlaceAt(part)))
         {
-            var index = places.FindIndex(place => place.OverlapWith(box) > 0);
-            places.Add(index < 0 ? box : places[index].Including(box));
-            if (index >= 0)
+            var place = box;
+            for (var index = 0; (index = places.FindIndex(other => other.OverlapWith(place) > 0)) >= 0;)
             {
+                place = place.Including(places[index]);
                 places.RemoveAt(index);
             }
+
+            places.Add(place);
         }
 
         return places;
