@@ -70,9 +70,25 @@ public sealed class CalmStretchTests : IDisposable
     {
         var ways = CalmStretch.FindWays([See(60), See(200), See(20, score: 0.4)], [See(80), See(190)])!;
 
-        Assert.Equal(new BoxF(45, 70, 218.5f, 111), new CalmStretch(5, ways, [], () => [], _ => null).FindPlace(0.25f));
-        Assert.Null(new CalmStretch(5, [], [], () => [], _ => null).FindPlace(0.25f));
+        Assert.Equal([new(45, 70, 86, 111), new(177.5f, 70, 218.5f, 111)], new CalmStretch(5, ways, [], () => [], _ => null).FindPlaces(0.25f));
+        Assert.Empty(new CalmStretch(5, [], [], () => [], _ => null).FindPlaces(0.25f));
     }
+
+    [Fact]
+    public void What_two_words_name_has_one_place()
+    {
+        var ways = CalmStretch.FindWays([See(100), See(200), See(102, classId: 1)], [See(120), See(200), See(122, classId: 1)])!;
+
+        Assert.Equal([new(180, 70, 221, 111), new(80, 70, 123, 111)], new CalmStretch(5, ways, [], () => [], _ => null).FindPlaces(0));
+    }
+
+    /// <summary>One goes to where the other was; in the last case both go to the same place.</summary>
+    [Theory]
+    [InlineData(85, 130, true)]
+    [InlineData(78, 118, true)]
+    [InlineData(78, 114, false)]
+    public void One_may_follow_another_at_a_distance(double first, double second, bool isCalm) =>
+        Assert.Equal(isCalm, CalmStretch.FindWays([See(60), See(103)], [See(first), See(second)]) is not null);
 
     [Fact]
     public void What_looks_otherwise_is_another_thing() =>

@@ -22,7 +22,7 @@ public sealed class TileLayoutTests
     [InlineData(9, 1800, 330, 1, 5, 176)]
     public void As_many_frames_share_a_run_as_what_is_followed_leaves_room_for(int frames, float width, float height, int columns, int rows, int tileHeight)
     {
-        var (tiles, scale) = Find(frames, width, height)!.Value;
+        var (tiles, scale, _) = Find(frames, width, height)!.Value;
 
         Assert.Equal((columns, rows, tileHeight, 1024.0 / 1920), (tiles.Columns, tiles.Rows, tiles.Height, scale));
     }
@@ -30,11 +30,20 @@ public sealed class TileLayoutTests
     [Fact]
     public void Two_whole_frames_share_a_run_if_they_are_hardly_smaller_so()
     {
-        var (tiles, scale) = Find(4, 1900, 1000)!.Value;
+        var (tiles, scale, cost) = Find(4, 1900, 1000)!.Value;
 
         Assert.Equal((1, 2, 512.0 / 1080), (tiles.Columns, tiles.Rows, scale));
-        Assert.Equal(Frame, new TileLayout(tiles, scale).WindowAround(new BoxF(10, 20, 1900, 1020), Frame));
+        Assert.Equal(Frame, new TileLayout(tiles, scale, cost).WindowAround(new BoxF(10, 20, 1900, 1020), Frame));
         Assert.Null(TileLayout.Find(Input, new PixelBox(0, 0, 1000, 1000), [new BoxF(0, 0, 990, 990), new BoxF(0, 0, 990, 990)]));
+    }
+
+    /// <summary>Two things at both sides of nine frames: eighteen small windows take less than nine that hold both.</summary>
+    [Fact]
+    public void Small_windows_take_less_than_whole_frames_even_if_there_are_two_per_frame()
+    {
+        Assert.Equal((4 * 1024) + 672, Find(9, 1500, 900)!.Value.Cost);
+        Assert.Equal(2 * 672, Find(18, 580, 380)!.Value.Cost);
+        Assert.Equal(672, TileLayout.CostAlone(Input, Frame));
     }
 
     /// <summary>A window that is shorter than the frame but leaves no room for a second one.</summary>

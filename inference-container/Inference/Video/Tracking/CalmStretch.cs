@@ -22,6 +22,10 @@ internal sealed class CalmStretch
     // Of what a detection shows: what is so much in a followed object is a part of it, or it.
     private const double Inside = 0.8;
 
+    // Intersection over union of the boxes of two things, at each of so many steps of their ways, up to which they keep apart.
+    private const float MostTouch = 0.02f;
+    private const int Steps = 10;
+
     // Intersection over union of the boxes of two classes that are one thing.
     private const float OneThing = 0.8f;
 
@@ -51,10 +55,24 @@ internal sealed class CalmStretch
             ? new CalmStretch(middle.Sample, ways, glance, () => words.Glance(middle.Scene, withAllViews: true)!, box => follower.CutOut(middle, box)?.Mask)
             : null;
 
-    /// <summary>The box around everything that is seen well at one end at least, when it has gone a part of its way, 0–1; null if there is nothing.</summary>
-    public BoxF? FindPlace(float part) => _ways.Count == 0 ? null : _ways
-        .Select(way => way.Before.Sighting.Edges.Toward(way.After.Sighting.Edges, part))
-        .Aggregate((all, one) => all.Including(one));
+    /// <summary>The boxes around what is seen well at one end at least, when it has gone a part of its way, 0–1; what overlaps is in one box.</summary>
+    public IReadOnlyList<BoxF> FindPlaces(float part)
+    {
+        var places = new List<BoxF>();
+        foreach (var box in _ways.Select(way => way.PlaceAt(part)))
+        {
+            var place = box;
+            for (var index = 0; (index = places.FindIndex(other => other.OverlapWith(place) > 0)) >= 0;)
+            {
+                place = place.Including(places[index]);
+                places.RemoveAt(index);
+            }
+
+            places.Add(place);
+        }
+
+        return places;
+    }
 
     /// <summary>
     /// The ways of what is seen well at one end at least, if each is seen at the other end too and keeps apart from the others. What is hardly seen at both does not count:
@@ -83,7 +101,7 @@ internal sealed class CalmStretch
 
     /// <summary>Two words may show one thing: then it is in nearly the same box at both ends.</summary>
     private static bool Touch(Way one, Way other) =>
-        one.Edges.OverlapWith(other.Edges) > 0
+        Enumerable.Range(0, Steps + 1).Any(step => one.PlaceAt((float)step / Steps).OverlapWith(other.PlaceAt((float)step / Steps)) > MostTouch)
         && !(one.Before.ClassId != other.Before.ClassId && AreOne(one.Before, other.Before) && AreOne(one.After, other.After));
 
     private static bool AreOne(KeyObject one, KeyObject other) => one.Sighting.Edges.OverlapWith(other.Sighting.Edges) >= OneThing;
@@ -135,7 +153,7 @@ internal sealed class CalmStretch
     /// <param name="After">The same in the last one.</param>
     internal sealed record Way(KeyObject Before, KeyObject After)
     {
-        /// <summary>Around both ends.</summary>
-        public BoxF Edges => Before.Sighting.Edges.Including(After.Sighting.Edges);
+        /// <summary>Where it is, going straight, after a part of the way, 0–1.</summary>
+        public BoxF PlaceAt(float part) => Before.Sighting.Edges.Toward(After.Sighting.Edges, part);
     }
 }

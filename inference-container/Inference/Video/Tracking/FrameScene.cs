@@ -16,8 +16,8 @@ internal sealed class FrameScene : IDisposable
     private const double EdgePart = 0.05;
 
     private readonly PictureSource _picture;
+    private readonly List<PixelBox> _tiles = [];
     private IReadOnlyList<KeyObject>? _objects;
-    private PixelBox? _tile;
 
     /// <param name="sample">Index among the processed frames.</param>
     /// <param name="picture">Owned by this object.</param>
@@ -45,30 +45,33 @@ internal sealed class FrameScene : IDisposable
             .Select(found => new KeyObject(found.ClassId, found.Score, new Sighting(found.Mask, Appearance.Of(Thumbnail, found.Mask)))),
     ];
 
-    /// <summary>Supplies the embedding of a region, or of the whole frame, that was encoded together with other frames.</summary>
+    /// <summary>Supplies the embedding of a region, or of the whole frame, that was encoded together with others. Of several regions that show something the newest is used.</summary>
     public void Give(PixelBox region, SamEmbedding embedding)
     {
-        _tile = region;
+        _tiles.Insert(0, region);
         Scene.Give(region, embedding);
     }
 
     /// <summary>Forgets what was encoded together with other frames if it is the whole frame, which had less room there than it has alone; for one that becomes a key frame.</summary>
     public void ForgetShrunk()
     {
-        if (_tile == Scene.Picture.Frame)
+        if (_tiles.Contains(Scene.Picture.Frame))
         {
             Scene.Forget(Scene.Picture.Frame);
         }
     }
 
-    /// <summary>Whether a box is well inside the region that was encoded together with other frames; not if none was.</summary>
-    public bool IsInTile(BoxF box) => _tile is { } tile && Holds(tile, box);
+    /// <summary>Whether a box is well inside a region that was encoded together with other frames; not if none was.</summary>
+    public bool IsInTile(BoxF box) => _tiles.Exists(tile => Holds(tile, box));
+
+    /// <summary>Whether regions of it were encoded together with other frames.</summary>
+    public bool HasTiles => _tiles.Count > 0;
 
     /// <summary>Whether the content of a box can be segmented without another run of the encoder than the one that the frame takes anyway.</summary>
-    public bool Shows(BoxF box) => _tile is not { } tile || Holds(tile, box);
+    public bool Shows(BoxF box) => !HasTiles || IsInTile(box);
 
-    /// <summary>The region that SAM gets for a box: the encoded one if the box is well inside it; otherwise the whole frame, or a part of a long one.</summary>
-    public PixelBox RegionAround(BoxF box) => _tile is { } tile && Holds(tile, box) ? tile : PictureParts.Around(box, _picture.Width, _picture.Height);
+    /// <summary>The region that SAM gets for a box: an encoded one if the box is well inside it; otherwise the whole frame, or a part of a long one.</summary>
+    public PixelBox RegionAround(BoxF box) => _tiles.Find(tile => Holds(tile, box)) ?? PictureParts.Around(box, _picture.Width, _picture.Height);
 
     /// <summary>Whether a box lies in a tile, away from those edges of the tile that are not the frame's own.</summary>
     private bool Holds(PixelBox tile, BoxF box)

@@ -78,7 +78,8 @@ internal sealed class MarkTracker(ClipPrompts prompts, NetworkSet networks, Clip
             }
         }
 
-        FrameTiles.Look(networks.Sam, ahead, around is { } all ? [.. ahead.Select(_ => all)] : []);
+        IReadOnlyList<BoxF> followed = around is { } all ? [all] : [];
+        FrameTiles.Look(networks.Sam, ahead, [.. ahead.Select(_ => followed)]);
     }
 
     /// <summary>Follows all objects into a frame; then looks for those that are lost there or in doubt, so that none is taken for another that is followed.</summary>

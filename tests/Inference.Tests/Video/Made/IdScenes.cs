@@ -25,6 +25,7 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
         nameof(HiddenBetweenEdges) => HiddenBetweenEdges(),
         nameof(Appearing) => Appearing(),
         nameof(Strolling) => Strolling(),
+        nameof(StrollingApart) => StrollingApart(),
         _ => throw new ArgumentOutOfRangeException(nameof(scene)),
     };
 
@@ -56,6 +57,9 @@ internal sealed class IdScenes(Image background, Image wall, (string Word, Image
 
     /// <summary>The first one alone, by less than its width in two seconds.</summary>
     public MadeClip Strolling() => Make(2, Walk(first, new(250, 220, Size), new(310, 230, Size), 0, 2));
+
+    /// <summary>Both, each by less than its width in two seconds, in two corners.</summary>
+    public MadeClip StrollingApart() => Make(2, Walk(first, new(75, 75, Size), new(105, 85, Size), 0, 2), Walk(second, new(565, 405, Size), new(535, 395, Size), 0, 2));
 
     /// <summary>A blue board alone, which detectors take for nothing.</summary>
     /// <param name="pace">To the right, pixels per second.</param>
