@@ -11,6 +11,9 @@ internal sealed class WireReader(WireFaults faults)
 {
     private const double MaxExactInteger = (1L << 53) - 1;
 
+    // Fields that are missing or of another type: their rules would tell the same fault again.
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+
     /// <exception cref="ApiException">Names every fault.</exception>
     public static T ReadWhole<T>(JsonElement json)
     {
@@ -40,7 +43,11 @@ internal sealed class WireReader(WireFaults faults)
         var record = shape.Create(values);
         foreach (var result in (record as IValidatableObject)?.Validate(new ValidationContext(record)) ?? [])
         {
-            faults.Add(path + result.MemberNames.Single(), result.ErrorMessage!);
+            var field = path + result.MemberNames.Single();
+            if (!_unread.Contains(field))
+            {
+                faults.Add(field, result.ErrorMessage!);
+            }
         }
 
         return record;
@@ -58,6 +65,8 @@ internal sealed class WireReader(WireFaults faults)
             if (field.IsNeeded)
             {
                 faults.Add(path, "is missing");
+                _unread.Add(path);
+                return field.Default;
             }
 
             return CheckRules(field, path, field.Default);
@@ -68,7 +77,13 @@ internal sealed class WireReader(WireFaults faults)
             faults.Add(path, reason);
         }
 
-        return CheckRules(field, path, ReadValue(Nullable.GetUnderlyingType(field.Type) ?? field.Type, value, path) ?? field.Default);
+        if (ReadValue(Nullable.GetUnderlyingType(field.Type) ?? field.Type, value, path) is { } read)
+        {
+            return CheckRules(field, path, read);
+        }
+
+        _unread.Add(path);
+        return field.Default;
     }
 
     private object? CheckRules(WireField field, string path, object? value)

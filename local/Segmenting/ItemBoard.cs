@@ -29,7 +29,7 @@ internal sealed class ItemBoard(IReadOnlyList<InputFile> files, IProgressRows ro
         if (processed is { } done && frames is { } all)
         {
             var left = _paces.GetOrAdd(file, _ => new FramePace(time.GetUtcNow(), done)).FindTimeLeft(time.GetUtcNow(), done, all);
-            var detail = $"{done} of {all} frames" + (left is null ? "" : $", {FramePace.ToText(left.Value)} left");
+            var detail = $"{done} of {CountOf(all, "frame")}" + (left is null ? "" : $", {FramePace.ToText(left.Value)} left");
             RowOf(file).Report(Fractions["processing"] * (1 + ((double)done / all)), state, detail);
         }
         else

@@ -89,7 +89,7 @@ internal sealed class ResultFolder(string root)
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            throw new UserException($"The output folder {root} cannot be used: {FileFault.Describe(exception)}", exception);
+            throw new UserException($"The output folder {root} cannot be used: {FileFault.DescribeFolder(root, exception)}", exception);
         }
 
         if (Directory.Exists(FullPath(DocumentName)))

@@ -51,7 +51,7 @@ internal static class SettingsFile
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            throw new UserException($"The settings file {path} cannot be read: {FileFault.Describe(exception)}", exception);
+            throw new UserException($"The settings file {path} cannot be read: {FileFault.DescribeFile(path, exception)}", exception);
         }
     }
 

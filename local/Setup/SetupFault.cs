@@ -21,7 +21,7 @@ internal static class SetupFault
         }
         catch (Exception exception) when (FileFault.Is(exception))
         {
-            throw new UserException($"The cache {folder} cannot be used: {FileFault.Describe(exception)} Choose another folder with --cache.", exception);
+            throw new UserException($"The cache {folder} cannot be used: {FileFault.DescribeFolder(folder, exception)} Choose another folder with --cache.", exception);
         }
     }
 }

@@ -19,6 +19,10 @@ internal sealed partial class HttpFront(
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
+        else if (!WorkerTransformer.Takes(http.Request.Host))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
         else if (http.Request.ContentLength > limits.Body)
         {
             // So that the server drains what the client is still sending, and the client gets to see the response.

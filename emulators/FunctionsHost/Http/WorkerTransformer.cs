@@ -15,6 +15,9 @@ internal sealed class WorkerTransformer : HttpTransformer
     private static readonly string[] HostsOwn =
         ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", InvocationHeader];
 
+    /// <summary>Whether a request to this host can be forwarded. Port numbers above 65535 cannot, though the server lets them in.</summary>
+    public static bool Takes(HostString host) => !host.HasValue || Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out _);
+
     /// <summary>The target passes as written, the app sees the client's Host, and the client's forwarding headers are dropped.</summary>
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)

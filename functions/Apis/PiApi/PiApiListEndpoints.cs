@@ -24,7 +24,7 @@ public sealed class PiApiListEndpoints(
     private readonly PiApiTasks _tasks = new(jobs, requests, secrets, receivers, manifests, links, time);
 
     [Function("PiApi-CancelTasks")]
-    [Parameter("model", "Only tasks of this model; default all.")]
+    [Parameter("model", "Only tasks of this model, or all; required.")]
     [Parameter("created_before", "Only tasks created before this time, Unix seconds; default now.", Type = typeof(long))]
     [Answers(200, typeof(CanceledResponse))]
     public async Task<IResult> CancelAsync(

@@ -18,11 +18,16 @@ internal sealed record PiApiQuery(bool IsOurs, DateTimeOffset? From, DateTimeOff
     /// <summary>The names of this server's model in the vendor's lists, tasks and documentation, and those for all models.</summary>
     private static readonly string[] Ours = ["", "all", PiApiMapping.Provider, "image-toolkit", CreateTaskRequest.KnownModel];
 
-    /// <summary>Reads the query string of DELETE /api/v1/tasks: <c>model</c>, <c>created_before</c>.</summary>
+    /// <summary>Reads the query string of DELETE /api/v1/tasks: <c>model</c>, which is needed, <c>created_before</c>.</summary>
     /// <exception cref="ApiException">Names every fault.</exception>
     public static PiApiQuery ReadCancel(Func<string, string?> query)
     {
         var faults = new List<string>();
+        if (string.IsNullOrEmpty(query("model")))
+        {
+            faults.Add("model is missing; all stands for every model");
+        }
+
         var read = new PiApiQuery(IsOursBy(query), null, ReadTime(query, "created_before", faults));
         return faults.Count == 0 ? read : throw ApiException.ForFaults(faults);
     }

@@ -59,7 +59,7 @@ public static class VideoOrchestrator
         {
             throw new VideoStoppedException(JobError.Of(
                 JobErrorCode.TokensSpent,
-                FormattableString.Invariant($"It has {frames} frames to process, which need {tokens} more tokens, and the account has {answer.Remaining} left. Request fewer frames, or get more tokens.")));
+                FormattableString.Invariant($"It has {frames} frames to process, which need {tokens} more {(tokens == 1 ? "token" : "tokens")}, and the account has {answer.Remaining} left. Request fewer frames, or get more tokens.")));
         }
     }
 }

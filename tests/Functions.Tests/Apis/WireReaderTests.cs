@@ -123,6 +123,13 @@ public sealed class WireReaderTests
         Assert.Equal(message, Assert.Throws<ApiException>(() => WireReader.ReadWhole<Outer>(Parse(json))).Message);
 
     [Theory]
+    [InlineData("{}", "name is missing; place is missing.")]
+    [InlineData("""{"name":1,"place":[]}""", "name must be a string; place must be a string.")]
+    [InlineData("""{"name":"","place":""}""", "name must have 1 to 3 characters; place must be somewhere.")]
+    public void What_is_missing_or_of_another_type_is_not_told_twice(string json, string message) =>
+        Assert.Equal(message, Assert.Throws<ApiException>(() => WireReader.ReadWhole<Needed>(Parse(json))).Message);
+
+    [Theory]
     [MemberData(nameof(Requests))]
     public void A_request_can_be_read_and_its_rules_have_words(Type request)
     {
@@ -159,6 +166,14 @@ public sealed class WireReaderTests
         [property: JsonPropertyName("numbers")] IReadOnlyList<long> Numbers,
         [property: JsonPropertyName("texts")] IReadOnlyDictionary<string, string> Texts,
         [property: JsonPropertyName("free")] JsonElement? Free);
+
+    private sealed record Needed(
+        [property: JsonPropertyName("name"), JsonRequired, StringLength(3, MinimumLength = 1, ErrorMessage = "must have 1 to 3 characters")] string Name,
+        [property: JsonPropertyName("place"), JsonRequired] string Place) : IValidatableObject
+    {
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+            Place.Length == 0 ? [new ValidationResult("must be somewhere", [WireShape.NameOf<Needed>(nameof(Place))])] : [];
+    }
 
     private sealed record Nested([property: JsonPropertyName("beside")] long? Beside);
 

@@ -80,6 +80,17 @@ public sealed class RouteTests(SharedHost shared)
         Assert.DoesNotContain("evil", seen.ToString());
     }
 
+    [Theory]
+    [InlineData("x:65535", "200 OK")]
+    [InlineData("", "200 OK")]
+    [InlineData("x:99999", "400 Bad Request")]
+    public async Task A_host_that_cannot_be_is_the_clients_fault(string host, string status)
+    {
+        var answer = await SendRawAsync($"GET /seen HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Headers_in_any_language_reach_the_app()
     {

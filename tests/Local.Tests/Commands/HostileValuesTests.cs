@@ -97,7 +97,7 @@ public sealed class HostileValuesTests : IDisposable
     [Theory]
     [InlineData("/nowhere/settings.json", "cannot be read: Could not find")]
     [InlineData("/proc/self/mem", "cannot be read: Input/output error")]
-    [InlineData("/tmp", "cannot be read: Access to the path '/tmp' is denied.")]
+    [InlineData("/tmp", "cannot be read: It is a folder.")]
     public async Task A_settings_file_that_cannot_be_read_is_said(string path, string sentence)
     {
         var run = await InvokedCommand.RunAsync("keys", "list", "--config", path);

@@ -23,6 +23,14 @@ public sealed class ItemBoardTests : IDisposable
     }
 
     [Fact]
+    public void A_video_of_one_frame_is_told_in_the_singular()
+    {
+        Make(Video).Show(Video, "processing", 0, 1);
+
+        Assert.Equal(["clip: processing, 0 of 1 frame"], Lines);
+    }
+
+    [Fact]
     public void What_was_found_is_counted_at_the_end()
     {
         var board = Make(Photo, Video);

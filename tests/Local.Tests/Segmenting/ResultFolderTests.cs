@@ -15,6 +15,20 @@ public sealed class ResultFolderTests : IDisposable
         _folder.Create();
     }
 
+    [Theory]
+    [InlineData("", "It is a file.")]
+    [InlineData("/below/it", "{0} is a file.")]
+    public void A_file_where_the_folder_should_be_is_said_to_be_one(string below, string sentence)
+    {
+        var file = Path.Combine(_root.FullName, "taken");
+        File.WriteAllText(file, "mine");
+
+        var error = Assert.Throws<UserException>(() => new ResultFolder(file + below).Create());
+
+        Assert.Equal($"The output folder {file}{below} cannot be used: {string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, file)}", error.Message);
+        Assert.Equal("mine", File.ReadAllText(file));
+    }
+
     [Fact]
     public void Nothing_of_a_picture_is_seen_before_all_of_it_is_published()
     {

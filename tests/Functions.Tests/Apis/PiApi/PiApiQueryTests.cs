@@ -44,7 +44,21 @@ public sealed class PiApiQueryTests
             "start_time must be a time in seconds since 1970; end_time must be a time in seconds since 1970; page must be a whole number from 1 to 1000000; "
             + "page_size must be a whole number from 1 to 100.",
             error.Message);
-        Assert.Throws<ApiException>(() => PiApiQuery.ReadCancel(Of(new() { ["created_before"] = "-1" })));
+        Assert.Throws<ApiException>(() => PiApiQuery.ReadCancel(Of(new() { ["model"] = "all", ["created_before"] = "-1" })));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Nothing_is_canceled_unless_a_model_or_all_is_named(string? model)
+    {
+        var query = new Dictionary<string, string> { ["created_before"] = "1742486998" };
+        if (model is not null)
+        {
+            query["model"] = model;
+        }
+
+        Assert.Equal("model is missing; all stands for every model.", Assert.Throws<ApiException>(() => PiApiQuery.ReadCancel(Of(query))).Message);
     }
 
     private static Func<string, string?> Of(Dictionary<string, string> values) => name => values.GetValueOrDefault(name);

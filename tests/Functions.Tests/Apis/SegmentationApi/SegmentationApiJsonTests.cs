@@ -96,7 +96,7 @@ public sealed class SegmentationApiJsonTests
         Read("""{"type":7,"tasks":[1,"a",null],"prompts":"boat","threshold":"0.5","maskThreshold":true,"generatePreview":"yes"}""", out var faults);
 
         Assert.Equal(
-            "type must be a string; type must be image or video; tasks[0] must be a string; tasks[2] must be a string; "
+            "type must be a string; tasks[0] must be a string; tasks[2] must be a string; "
             + "prompts must be an array of strings or objects; generatePreview must be true or false; threshold must be a number; maskThreshold must be a number.",
             faults);
     }

@@ -103,6 +103,15 @@ public sealed class VideoOrchestratorTests
     }
 
     [Fact]
+    public async Task One_token_too_few_is_told_in_the_singular()
+    {
+        _tokensLeft = 0;
+        Raise(Done("probe", Probe with { Frames = 2 }));
+
+        Assert.StartsWith("It has 2 frames to process, which need 1 more token, and the account has 0 left.", (await _video).Error?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_frame_costs_what_the_jobs_terms_say()
     {
         Start(new VideoSpec(new VideoSampling(5, null, 100), VideoFiles.None), spec => spec with { Terms = new JobTerms(Price: 3) });
