@@ -86,8 +86,7 @@ internal sealed partial class HttpFront(
         // The calls of a dead worker fail at the same moment; those of a worker killed for exceeding its time report that.
         await Task.WhenAny(invocation.Outcome, Task.Delay(RequestEnd.Moment, TimeProvider.System, CancellationToken.None));
         var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
-        // What cannot even be written as a request, such as a Host whose port is none, is the client's fault too.
-        var refused = error == ForwarderError.RequestCreation ? StatusCodes.Status400BadRequest : FindRefusedStatus(cause);
+        var refused = FindRefusedStatus(cause);
         var status = end.IsLate ? StatusCodes.Status504GatewayTimeout
             : refused is { } its ? its
             : invocation.Outcome is { IsFaulted: true, Exception.InnerException: FunctionFailedException or FunctionTimeoutException } ? StatusCodes.Status500InternalServerError

@@ -100,10 +100,6 @@ public sealed class RouteTests(SharedHost shared)
         Assert.Equal("name=Zoë 船", Regex.Unescape(Regex.Match(seen, "\"cookie\":\"(.*?)\"").Groups[1].Value + ' ' + Regex.Match(seen, "\"x-own\":\"(.*?)\"").Groups[1].Value));
     }
 
-    [Fact]
-    public async Task A_host_that_cannot_be_passed_on_is_the_clients_fault() =>
-        Assert.StartsWith("HTTP/1.1 400 ", await SendRawAsync("GET /seen HTTP/1.1\r\nHost: x:99999\r\nConnection: close\r\n\r\n"));
-
     [Theory]
     [InlineData("closed", null, HttpStatusCode.Unauthorized)]
     [InlineData("closed", "wrong", HttpStatusCode.Unauthorized)]
